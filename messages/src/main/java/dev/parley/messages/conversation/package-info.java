@@ -1,0 +1,5 @@
+/// Commands to and facts about conversations.
+@NullMarked
+package dev.parley.messages.conversation;
+
+import org.jspecify.annotations.NullMarked;
