@@ -1,0 +1,33 @@
+package dev.parley.app;
+
+import dev.parley.app.backing.BackingServers;
+import dev.parley.app.start.StartFailure;
+import dev.parley.app.start.StartProgress;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/// Starts the roles of this process and the servers they stand on.
+///
+/// Exit codes: 0 after an orderly stop, 1 if it could not start, with one line on the standard error that says why.
+@SpringBootApplication
+@EnableConfigurationProperties(ParleyProperties.class)
+public class ParleyApplication {
+
+    private static final int COULD_NOT_START = 1;
+
+    public static void main(String[] arguments) {
+        StartProgress progress = new StartProgress(System.out, System.nanoTime());
+        BackingServers backing = new BackingServers(progress);
+        SpringApplication application = new SpringApplication(ParleyApplication.class);
+        application.addInitializers(
+                backing, context -> context.getBeanFactory().registerSingleton("startProgress", progress));
+        SpringApplication.getShutdownHandlers().add(backing::close);
+        try {
+            application.run(arguments);
+        } catch (Throwable failure) {
+            System.err.println("parley: " + StartFailure.line(failure));
+            System.exit(COULD_NOT_START);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.app.problem;
+
+import dev.parley.messages.Rejection;
+import dev.parley.messages.RejectionCode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes problem JSON (RFC 9457) of rejections: `{title, status, detail, code, field?}`.
+@Component
+public class Problems {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    ResponseEntity<Object> answer(Rejection rejection) {
+        ProblemDetail problem = problem(rejection);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .headers(headers -> {
+                    if (rejection.code() == RejectionCode.UNAVAILABLE) {
+                        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                    }
+                })
+                .body(problem);
+    }
+
+    /// Answers from a filter, where no controller advice reaches.
+    public void write(HttpServletResponse response, Rejection rejection) throws IOException {
+        ProblemDetail problem = problem(rejection);
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (rejection.code() == RejectionCode.UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
+    private static ProblemDetail problem(Rejection rejection) {
+        HttpStatus status = ProblemStatus.of(rejection.code());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, rejection.detail());
+        problem.setTitle(status.getReasonPhrase());
+        problem.setProperty("code", rejection.code().text());
+        if (rejection.field() != null) {
+            problem.setProperty("field", rejection.field());
+        }
+        return problem;
+    }
+}

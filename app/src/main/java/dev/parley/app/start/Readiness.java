@@ -1,0 +1,52 @@
+package dev.parley.app.start;
+
+import dev.parley.app.ParleyProperties;
+import dev.parley.app.backing.BackingServers;
+import java.util.function.Consumer;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// The last step of starting: waits for what still starts, then prints where Parley is and three lines to try.
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class Readiness implements ApplicationRunner {
+
+    private final BackingServers backing;
+    private final ParleyProperties properties;
+    private final WebServerApplicationContext context;
+    private final Consumer<String> progress;
+
+    Readiness(
+            BackingServers backing,
+            ParleyProperties properties,
+            WebServerApplicationContext context,
+            StartProgress progress) {
+        this.backing = backing;
+        this.properties = properties;
+        this.context = context;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        backing.awaitElasticsearch();
+        progress.accept("ready");
+        int port = context.getWebServer().getPort();
+        System.out.println("""
+
+                Parley is ready.
+                  address  http://127.0.0.1:%1$d
+                  data     %2$s
+
+                Try:
+                  curl -s http://127.0.0.1:%1$d/api/v1/accounts -H 'Content-Type: application/json' \
+                -d '{"username":"alice","password":"correct horse"}'
+                  curl -s http://127.0.0.1:%1$d/api/v1/conversations -H "Authorization: Bearer $TOKEN"
+                  curl -s 'http://127.0.0.1:%1$d/api/v1/search?q=hello' -H "Authorization: Bearer $TOKEN"
+                """.formatted(port, properties.data().toAbsolutePath().normalize()));
+    }
+}
