@@ -1,0 +1,150 @@
+package dev.parley.app.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.notifications.testing.ApnsMock;
+import dev.parley.notifications.testing.FcmStub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// What was acknowledged survives whatever happens to the processes.
+class CrashSystemTest {
+
+    @TempDir
+    private Path folder;
+
+    private ApnsMock apns;
+    private FcmStub fcm;
+    private Product product;
+    private final List<ProcessHandle> everStarted = new ArrayList<>();
+
+    @BeforeEach
+    void start() {
+        apns = ApnsMock.start(folder.resolve("apns"));
+        fcm = FcmStub.start(folder.resolve("fcm"));
+        startProduct();
+    }
+
+    @AfterEach
+    void stop() {
+        product.close();
+        fcm.close();
+        apns.close();
+        assertThat(everStarted).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void killNineOfTheWholeTreeRightAfterAnAcknowledgementLosesNothingAndRingsNobodyTwice() {
+        Caller alice = Caller.register(product.address(), "alice");
+        Caller bob = Caller.register(product.address(), "bob");
+        Caller carol = Caller.register(product.address(), "carol");
+        String token = "%064x".formatted(77);
+        carol.put("/api/v1/devices/phone", Map.of("platform", "apns", "token", token));
+        String group = alice.startGroup("Crash", bob, carol);
+        Caller auditor = Auditors.one(product);
+        long position;
+        try (ChatSocket laptop = ChatSocket.open(bob, "laptop")) {
+            String seen = alice.send(group, "before the crash").text("id");
+            position = laptop.awaitMessage(seen).path("position").asLong();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> Pushes.to(apns, token) == 1);
+        String lastWord = alice.send(group, "quokka").text("id");
+        product.killTree();
+        startProduct();
+
+        Caller bobAgain = bob.at(product.address());
+        try (ChatSocket laptop = ChatSocket.resume(bobAgain, "laptop", position)) {
+            assertThat(laptop.messages()).containsExactly(lastWord);
+        }
+        Answer next = alice.at(product.address()).send(group, "after the crash");
+        assertThat(next.json().path("seq").asLong()).isEqualTo(3);
+        String after = next.header("Parley-Position");
+        JsonNode history = bobAgain
+                .get("/api/v1/conversations/" + group + "/messages", "Parley-After", after)
+                .json();
+        assertThat(bodies(history)).containsExactly("after the crash", "quokka", "before the crash");
+        assertThat(bobAgain.get("/api/v1/search?q=quokka", "Parley-After", after)
+                        .json()
+                        .at("/hits/0/id")
+                        .asString())
+                .isEqualTo(lastWord);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Pushes.distinct(apns, token) == 3);
+        await().during(Duration.ofSeconds(13))
+                .atMost(Duration.ofSeconds(16))
+                .until(() -> Pushes.to(apns, token) == 3 && Pushes.distinct(apns, token) == 3);
+        assertThat(types(auditor.at(product.address()), group))
+                .containsExactly("ConversationStarted", "MessageSent", "MessageSent", "MessageSent");
+    }
+
+    @Test
+    void killNineOfTheJavaProcessAloneLeavesServersThatTheNextStartTakesCareOf() {
+        Caller alice = Caller.register(product.address(), "alice");
+        Caller bob = Caller.register(product.address(), "bob");
+        String direct = alice.startDirect(bob);
+        alice.send(direct, "still here");
+        List<ProcessHandle> left = product.killJavaAlone();
+        assertThat(left).anyMatch(ProcessHandle::isAlive);
+        startProduct();
+
+        Answer next = alice.at(product.address()).send(direct, "and here");
+        assertThat(bodies(bob.at(product.address())
+                        .get("/api/v1/conversations/" + direct + "/messages", "Parley-After", next.header("Parley-Position"))
+                        .json()))
+                .containsExactly("and here", "still here");
+    }
+
+    @Test
+    void controlCStopsAllOfItAndLosesNothing() {
+        Caller alice = Caller.register(product.address(), "alice");
+        Caller bob = Caller.register(product.address(), "bob");
+        String direct = alice.startDirect(bob);
+        try (ChatSocket laptop = ChatSocket.open(bob, "laptop")) {
+            laptop.awaitMessage(alice.send(direct, "good night").text("id"));
+            List<ProcessHandle> tree = product.tree();
+            assertThat(tree).as("PostgreSQL and Elasticsearch are in the tree").hasSizeGreaterThan(3);
+
+            assertThat(product.interrupt()).isIn(0, 130);
+            assertThat(tree).noneMatch(ProcessHandle::isAlive);
+            laptop.awaitFrame(frame -> ChatSocket.type(frame, "goaway"));
+            assertThat(laptop.awaitClose()).isBetween(4000, 4499);
+        }
+        startProduct();
+
+        Answer inbox = bob.at(product.address()).get("/api/v1/conversations");
+        assertThat(inbox.json().at("/conversations/0/lastMessage/body").asString())
+                .isEqualTo("good night");
+    }
+
+    private void startProduct() {
+        product = Product.start(folder.resolve("data"), PushArguments.of(apns, fcm));
+        everStarted.addAll(product.tree());
+    }
+
+    private static List<String> bodies(JsonNode history) {
+        return StreamSupport.stream(history.path("messages").spliterator(), false)
+                .map(message -> message.path("body").asString())
+                .toList();
+    }
+
+    private static List<String> types(Caller auditor, String conversation) {
+        return StreamSupport.stream(
+                        auditor.get("/api/v1/audit/events?conversation=" + conversation)
+                                .json()
+                                .path("events")
+                                .spliterator(),
+                        false)
+                .map(event -> event.path("type").asString())
+                .toList();
+    }
+}
