@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import dev.parley.app.backing.BackingServers;
+import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
 import dev.parley.app.start.StartProgress;
 import org.springframework.boot.SpringApplication;
@@ -21,7 +22,9 @@ public class ParleyApplication {
         BackingServers backing = new BackingServers(progress);
         SpringApplication application = new SpringApplication(ParleyApplication.class);
         application.addInitializers(
-                backing, context -> context.getBeanFactory().registerSingleton("startProgress", progress));
+                new FirstAdminPassword(),
+                backing,
+                context -> context.getBeanFactory().registerSingleton("startProgress", progress));
         SpringApplication.getShutdownHandlers().add(backing::close);
         try {
             application.run(arguments);
