@@ -1,0 +1,62 @@
+package dev.parley.query;
+
+import javax.sql.DataSource;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/// All of query-side: import it where the role is on. It needs a `DataSource`, `JdbcClient` and `JdbcTemplate`, an
+/// `ElasticsearchClient`, Axon's `Configuration` with an event store and a token store in `axon.token_entry`, a
+/// transaction manager for both, a `MeterRegistry` and a `JsonMapper`.
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties(QuerySideProperties.class)
+public class QuerySideConfiguration {
+
+    /// Writes [message history](dev.parley.query.history) to Elasticsearch.
+    public static final String HISTORY = "history";
+    /// Writes [inboxes](dev.parley.query.inbox) to PostgreSQL.
+    public static final String INBOX = "inbox";
+
+    /// Migrates the schema `query_side` before anything reads it.
+    @Bean
+    QuerySideSchema querySideSchema(DataSource dataSource) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(QuerySideSchema.NAME)
+                .locations("classpath:db/" + QuerySideSchema.NAME)
+                .load()
+                .migrate();
+        return new QuerySideSchema();
+    }
+
+    /// Both processors start at the store's tail, so that an empty projection fills itself, and both stop at a fact
+    /// they cannot project: Axon retries it with back-off, from 1 s to 60 s, and the token stays where it was.
+    @Bean
+    ConfigurerModule querySideProcessors(QuerySideProperties properties) {
+        return configurer -> configurer.eventProcessing(processing -> {
+            register(processing, HISTORY, properties.batchSize());
+            register(processing, INBOX, properties.batchSize());
+        });
+    }
+
+    private static void register(EventProcessingConfigurer processing, String name, int batchSize) {
+        processing
+                .registerPooledStreamingEventProcessor(
+                        name,
+                        Configuration::eventStore,
+                        (configuration, processor) -> processor
+                                .initialToken(StreamableMessageSource::createTailToken)
+                                .initialSegmentCount(1)
+                                .batchSize(batchSize))
+                .registerSequencingPolicy(name, configuration -> SequentialPerAggregatePolicy.instance())
+                .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.query.inbox;
+
+import dev.parley.messages.AccountId;
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.RejectedException;
+import dev.parley.messages.RejectionCode;
+import dev.parley.query.QuerySideSchema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Who may see what of which conversation.
+@Component
+public class Memberships {
+
+    private static final String SELECT = """
+            select m.conversation, m.from_position, coalesce(m.to_position, 9223372036854775807),
+                m.to_position is null, m.from_position <= c.started_position
+            from query_side.member m join query_side.conversation c on c.id = m.conversation
+            where m.account = ?""";
+
+    private final JdbcClient jdbc;
+
+    Memberships(JdbcClient jdbc, QuerySideSchema schema) {
+        this.jdbc = jdbc;
+    }
+
+    /// An interval of positions in which an account was a member, both ends included.
+    ///
+    /// @param to `Long.MAX_VALUE` for a member of now
+    /// @param current a member of now
+    /// @param fromTheStart a member since the conversation was started
+    public record Interval(ConversationId conversation, long from, long to, boolean current, boolean fromTheStart) {}
+
+    /// Every interval of the account in the conversation, at least one.
+    ///
+    /// @throws RejectedException `not-a-member` for who never was one; whether the conversation exists is not told
+    public List<Interval> of(AccountId account, ConversationId conversation) {
+        List<Interval> intervals = jdbc.sql(SELECT + " and m.conversation = ? order by m.from_position")
+                .params(account.value(), conversation.value())
+                .query(Memberships::interval)
+                .list();
+        if (intervals.isEmpty()) {
+            throw notAMember();
+        }
+        return intervals;
+    }
+
+    /// Every interval of a member of now.
+    ///
+    /// @throws RejectedException `not-a-member` for who is none now
+    public List<Interval> current(AccountId account, ConversationId conversation) {
+        List<Interval> intervals = of(account, conversation);
+        if (intervals.stream().noneMatch(Interval::current)) {
+            throw notAMember();
+        }
+        return intervals;
+    }
+
+    /// Every interval of the account in the conversations it is a member of now, those with the newest activity first.
+    ///
+    /// @param conversations at most as many
+    public List<Interval> current(AccountId account, int conversations) {
+        return jdbc.sql(SELECT + """
+                 and m.conversation in (
+                    select n.conversation from query_side.member n
+                    join query_side.conversation d on d.id = n.conversation
+                    where n.account = m.account and n.to_position is null
+                    order by d.last_position desc limit ?)""")
+                .params(account.value(), conversations)
+                .query(Memberships::interval)
+                .list();
+    }
+
+    private static Interval interval(ResultSet row, int n) throws SQLException {
+        return new Interval(
+                new ConversationId(row.getObject(1, UUID.class)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getBoolean(5));
+    }
+
+    private static RejectedException notAMember() {
+        return new RejectedException(RejectionCode.NOT_A_MEMBER, "You are not a member of this conversation");
+    }
+}
