@@ -1,0 +1,82 @@
+package dev.parley.delivery;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// `parley.delivery`: every limit, time and size of the gateway.
+@Validated
+@ConfigurationProperties("parley.delivery")
+public record DeliveryProperties(
+        @Valid @DefaultValue Ring ring,
+        @Valid @DefaultValue Feed feed,
+        @Valid @DefaultValue Socket socket,
+        @Valid @DefaultValue Send send,
+        @Valid @DefaultValue Shutdown shutdown) {
+
+    /// The newest events in memory.
+    ///
+    /// @param events at most this many
+    /// @param size at most this much, estimated
+    public record Ring(
+            @DefaultValue("10000") @Min(1) int events,
+            @DefaultValue("64MB") DataSize size) {}
+
+    /// What is sent to a device.
+    ///
+    /// @param window unacknowledged events in flight where the client does not say
+    /// @param maxWindow the most a client can ask for
+    /// @param catchUps sessions that read the event store at one time, for each node
+    /// @param patience how long one of them keeps its place while the device's window is full
+    public record Feed(
+            @DefaultValue("256") @Min(1) int window,
+            @DefaultValue("1024") @Min(1) @Max(65536) int maxWindow,
+            @DefaultValue("16") @Min(1) int catchUps,
+            @DefaultValue("250ms") @DurationMin(millis = 1) Duration patience) {}
+
+    /// @param hello time for the first frame
+    /// @param ping the server pings this often
+    /// @param silence a socket that says nothing for this long is closed; a write that blocks as long fails
+    /// @param maxFrame in bytes of UTF-8
+    /// @param limits how many
+    public record Socket(
+            @DefaultValue("5s") @DurationMin(millis = 100) Duration hello,
+            @DefaultValue("20s") @DurationMin(millis = 100) Duration ping,
+            @DefaultValue("40s") @DurationMin(millis = 200) Duration silence,
+            @DefaultValue("64KB") DataSize maxFrame,
+            @Valid @DefaultValue Limits limits) {}
+
+    /// @param sockets of this node
+    /// @param perAccount sockets of one account on this node
+    /// @param answers frames that wait for a device which does not read them
+    /// @param signalFanOut sessions that get a typing signal, at most
+    public record Limits(
+            @DefaultValue("20000") @Min(1) int sockets,
+            @DefaultValue("32") @Min(1) int perAccount,
+            @DefaultValue("256") @Min(8) int answers,
+            @DefaultValue("100") @Min(0) int signalFanOut) {}
+
+    /// @param inFlight sends of one session that wait for their answer
+    /// @param retryAfter told to a client that has too many, or whose send could not be done now
+    /// @param timeout for the answer of the command side
+    /// @param attempts of one send, when others wrote to its conversation at the same time
+    public record Send(
+            @DefaultValue("32") @Min(1) int inFlight,
+            @DefaultValue("500ms") Duration retryAfter,
+            @DefaultValue("10s") @DurationMin(millis = 100) Duration timeout,
+            @DefaultValue("6") @Min(1) int attempts) {}
+
+    /// @param reconnectAfter told to clients in `goaway`
+    /// @param spread told to clients in `goaway`: they add a random part of it
+    /// @param drain time for answers and closing, in all
+    public record Shutdown(
+            @DefaultValue("500ms") Duration reconnectAfter,
+            @DefaultValue("5s") Duration spread,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration drain) {}
+}

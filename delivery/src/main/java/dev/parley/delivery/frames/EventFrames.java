@@ -1,0 +1,80 @@
+package dev.parley.delivery.frames;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parley.messages.AccountId;
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
+import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MessageImported;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.Member;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The `event` frames of facts. Thread-safe.
+public final class EventFrames {
+
+    /// A frame is read as a whole by a device, so the members of a large conversation are not all in it.
+    static final int MAX_MEMBERS = 200;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Started(String kind, @Nullable String title, AccountId by, List<MemberData> members, int memberCount) {}
+
+    record MemberData(AccountId account, String role) {}
+
+    record Added(AccountId account, String role, AccountId by) {}
+
+    record Removed(AccountId account, AccountId by) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Message(
+            MessageId id,
+            AccountId sender,
+            String body,
+            @Nullable Boolean imported) {}
+
+    private record Named(String event, Object data) {}
+
+    private EventFrames() {}
+
+    /// @param seq the event's place in its conversation
+    public static String encode(long position, ConversationId conversation, long seq, ConversationEvent fact) {
+        Named named = named(fact);
+        return FrameWriter.JSON.write(new ServerFrame.Event(
+                position, conversation, seq, FrameWriter.time(fact.at()), named.event(), named.data()));
+    }
+
+    private static Named named(ConversationEvent fact) {
+        return switch (fact) {
+            case ConversationStarted started -> new Named("conversation", started(started));
+            case MemberAdded added ->
+                new Named("member-added", new Added(added.account(), text(added.role()), added.by()));
+            case MemberRemoved removed -> new Named("member-removed", new Removed(removed.account(), removed.by()));
+            case MessageSent sent ->
+                new Named("message", new Message(sent.message(), sent.sender(), sent.body(), null));
+            case MessageImported imported ->
+                new Named("message", new Message(imported.message(), imported.sender(), imported.body(), true));
+        };
+    }
+
+    private static Started started(ConversationStarted fact) {
+        List<MemberData> members = fact.members().stream()
+                .limit(MAX_MEMBERS)
+                .map((Member member) -> new MemberData(member.account(), text(member.role())))
+                .toList();
+        return new Started(
+                text(fact.kind()),
+                fact.title(),
+                fact.by(),
+                members,
+                fact.members().size());
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parley.delivery.frames;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.parley.messages.AccountId;
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
+import dev.parley.messages.Rejection;
+import dev.parley.messages.RejectionCode;
+import dev.parley.messages.conversation.Accepted;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the server says. `type` comes first; absent values are left out.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface ServerFrame {
+
+    /// The answer to `hello` and `reauth`.
+    ///
+    /// @param session names the login, without giving access
+    /// @param position what follows is behind it
+    /// @param heartbeatSeconds the server pings this often
+    @JsonTypeName("welcome")
+    record Welcome(AccountId account, UUID session, long position, long heartbeatSeconds) implements ServerFrame {}
+
+    /// One event of a conversation.
+    ///
+    /// @param at ISO 8601 with milliseconds
+    /// @param event `conversation`, `member-added`, `member-removed` or `message`
+    /// @param data by the kind of event
+    @JsonTypeName("event")
+    record Event(long position, ConversationId conversation, long seq, String at, String event, Object data)
+            implements ServerFrame {}
+
+    /// Everything up to the position has been sent; what follows is live.
+    @JsonTypeName("caught_up")
+    record CaughtUp(long position) implements ServerFrame {}
+
+    /// The message is on disk.
+    @JsonTypeName("accepted")
+    record AcceptedFrame(MessageId id, ConversationId conversation, long seq, String at) implements ServerFrame {
+        public static AcceptedFrame of(Accepted accepted) {
+            return new AcceptedFrame(
+                    accepted.id(), accepted.conversation(), accepted.seq(), FrameWriter.time(accepted.at()));
+        }
+    }
+
+    /// A request was refused.
+    ///
+    /// @param id of the request, if it had one
+    /// @param field of the request that is to blame, if one is
+    /// @param retryAfterMs the same request may succeed after it; absent where it will not
+    @JsonTypeName("problem")
+    record Problem(
+            @Nullable String id,
+            RejectionCode code,
+            String detail,
+            @Nullable String field,
+            @Nullable Long retryAfterMs) implements ServerFrame {
+        public static Problem of(@Nullable String id, Rejection rejection) {
+            return new Problem(id, rejection.code(), rejection.detail(), rejection.field(), null);
+        }
+
+        public static Problem unavailable(@Nullable String id, String detail, long retryAfterMs) {
+            return new Problem(id, RejectionCode.UNAVAILABLE, detail, null, retryAfterMs);
+        }
+    }
+
+    /// @param position everything up to it has been sent: it may be acknowledged and resumed from
+    @JsonTypeName("pong")
+    record Pong(long position) implements ServerFrame {}
+
+    /// Something passing, never stored and the first to be dropped.
+    ///
+    /// @param signal `typing`
+    @JsonTypeName("signal")
+    record Signal(String signal, ConversationId conversation, AccountId account, boolean on) implements ServerFrame {}
+
+    /// The node shuts down. Reconnect after the first time and a random part of the second.
+    @JsonTypeName("goaway")
+    record GoAway(long reconnectAfterMs, long spreadMs) implements ServerFrame {}
+}

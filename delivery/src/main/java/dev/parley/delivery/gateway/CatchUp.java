@@ -1,0 +1,74 @@
+package dev.parley.delivery.gateway;
+
+import dev.parley.delivery.log.EventEncoder;
+import dev.parley.delivery.log.LogEntry;
+import dev.parley.delivery.log.StoreReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/// Reads the event store for a session whose cursor is older than the ring, until it is in the ring. A session whose
+/// window stays full gives its place to others and comes back when the device acknowledges.
+final class CatchUp {
+
+    /// The cursor is behind the ring, so there is an event to come; a store that gives none for this long is in
+    /// trouble.
+    private static final int STALLED_MILLIS = 2_000;
+
+    private final StoreReader reader;
+    private final EventEncoder encoder;
+    private final CatchUpSlots slots;
+    private final Duration patience;
+
+    CatchUp(StoreReader reader, EventEncoder encoder, CatchUpSlots slots, Duration patience) {
+        this.reader = reader;
+        this.encoder = encoder;
+        this.slots = slots;
+        this.patience = patience;
+    }
+
+    /// @return false if there is nothing to do until the session is woken
+    /// @throws IllegalStateException if the store gives nothing
+    boolean run(Pump pump) throws IOException, InterruptedException {
+        if (!slots.enter(pump, pump::wake)) {
+            return false;
+        }
+        try {
+            return read(pump);
+        } finally {
+            slots.leave();
+        }
+    }
+
+    void forget(Pump pump) {
+        slots.forget(pump);
+    }
+
+    private boolean read(Pump pump) throws IOException, InterruptedException {
+        Feed feed = pump.feed();
+        try (BlockingStream<TrackedEventMessage<?>> stream = reader.after(feed.cursor())) {
+            while (!pump.isClosed()) {
+                pump.writeAnswers();
+                if (feed.isInRing()) {
+                    return true;
+                }
+                if (feed.isWindowFull()) {
+                    if (!pump.pause(patience) && feed.isWindowFull()) {
+                        return false;
+                    }
+                    continue;
+                }
+                if (!stream.hasNextAvailable(STALLED_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("The event store gives no events behind " + feed.cursor());
+                }
+                LogEntry entry = feed.pass(stream.nextAvailable(), encoder);
+                if (entry != null) {
+                    pump.write(entry);
+                }
+            }
+            return false;
+        }
+    }
+}

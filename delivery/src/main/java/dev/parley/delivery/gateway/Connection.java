@@ -1,0 +1,126 @@
+package dev.parley.delivery.gateway;
+
+import dev.parley.delivery.DeliveryProperties;
+import dev.parley.delivery.frames.CloseCode;
+import dev.parley.delivery.frames.FrameWriter;
+import dev.parley.delivery.frames.ServerFrame;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
+
+/// One socket of a client, from its opening to its end. Thread-safe.
+final class Connection {
+
+    private final Socket socket;
+    private final GatewayNode node;
+    private final Sockets sockets;
+    private final Outbox outbox;
+    private final Pump pump;
+    private final FrameAssembler assembler;
+    private final long opened = System.nanoTime();
+    private volatile long heard = opened;
+    private volatile long pinged = opened;
+    private volatile @Nullable Attachment attachment;
+    private boolean closed;
+
+    Connection(Socket socket, GatewayNode node, Sockets sockets, DeliveryProperties.Socket limits) {
+        this.socket = socket;
+        this.node = node;
+        this.sockets = sockets;
+        this.outbox = new Outbox(limits.limits().answers());
+        this.pump = new Pump(socket, outbox, node, () -> close(CloseStatus.SESSION_NOT_RELIABLE));
+        this.assembler = new FrameAssembler(limits.maxFrame().toBytes());
+    }
+
+    /// For the receiving thread.
+    FrameAssembler assembler() {
+        return assembler;
+    }
+
+    /// @return null before `hello` was good
+    @Nullable
+    Attachment attachment() {
+        return attachment;
+    }
+
+    /// @return false if it was closed meanwhile
+    synchronized boolean attach(Attachment given) {
+        if (closed) {
+            return false;
+        }
+        attachment = given;
+        return true;
+    }
+
+    /// Starts the events of the attachment.
+    void start(Feed feed) {
+        pump.start(feed);
+    }
+
+    /// Writes the frame in its turn. A device that does not read its answers is closed.
+    void answer(ServerFrame frame) {
+        if (outbox.answer(FrameWriter.JSON.write(frame))) {
+            pump.wake();
+        } else {
+            close(CloseCode.ANSWERS_UNREAD);
+        }
+    }
+
+    /// The device acknowledged, so there may be more to send.
+    void wake() {
+        pump.wake();
+    }
+
+    /// The client gave a sign of life.
+    void heard() {
+        heard = System.nanoTime();
+    }
+
+    /// Looks at the clock: asks the client for a sign of life, or gives it up.
+    void tick(DeliveryProperties.Socket limits) {
+        long now = System.nanoTime();
+        if (attachment == null && now - opened > limits.hello().toNanos()) {
+            close(CloseCode.HELLO_TIMEOUT);
+        } else if (now - heard > limits.silence().toNanos()) {
+            close(CloseCode.SILENT);
+        } else if (now - pinged > limits.ping().toNanos()) {
+            pinged = now;
+            outbox.ping();
+            pump.wake();
+        }
+    }
+
+    /// Whether everything asked was answered.
+    boolean isIdle() {
+        Attachment given = attachment;
+        return outbox.isEmpty() && (given == null || given.sends().isIdle());
+    }
+
+    void close(CloseCode code) {
+        sockets.count(code);
+        close(code.status());
+    }
+
+    void close(CloseCode code, String detail) {
+        sockets.count(code);
+        close(code.status(detail));
+    }
+
+    /// The socket is gone, or goes. Only the first call does something; the closing itself may take a while and has a
+    /// task of its own.
+    void close(CloseStatus status) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        pump.close();
+        sockets.remove(this);
+        node.executor().execute(() -> socket.close(status));
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - opened);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.parley.delivery.gateway;
+
+import dev.parley.delivery.gateway.Step.Plain;
+import dev.parley.delivery.log.EventEncoder;
+import dev.parley.delivery.log.EventRing;
+import dev.parley.delivery.log.LogEntry;
+import dev.parley.delivery.membership.MembershipChange;
+import dev.parley.delivery.membership.Memberships;
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.conversation.ConversationEvent;
+import java.util.List;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+
+/// What one device is sent: a cursor in the log, no more. It holds positions, never events.
+///
+/// ```
+///                    window full, or pending full: leave the index
+///            +------------------------------------------------------+
+///            v                                                      |
+///   SCANNING: walks the store, then the ring ---- at head ----> LIVE: the fan-out
+///   from the cursor, event by event                             offers positions
+/// ```
+///
+/// **Why there is no gap and no repeat.** While it scans, the cursor passes every event of the log once. It goes live
+/// under the fan-out's lock and only with the cursor at the ring's head, so that the next event of the log is the first
+/// one offered. When it stops being live, the cursor stands at the last event sent, or just before the first one
+/// offered after that; it scans again from there. Everything sent is above the cursor of its moment, and the cursor
+/// only rises.
+///
+/// **Why membership is right.** `start` is at or before the position M up to which the membership table was surely
+/// complete *before* its rows were read. The rows are of a state R at or after M. A change up to M is in the rows; a
+/// change in (M, R] is in the rows and met again in the scan, where its position tells that it is known; a change
+/// after R is met in the scan or, live, comes from the fan-out under its lock before the events after it. So at every
+/// event the stretches are those of a fold over the log up to it, and `sees` asks by position.
+/// Changes met between `start` and the client's position are applied; nothing there is sent.
+///
+/// Thread-safe by its own monitor, held for memory work only. Only the session's sending task calls the methods that
+/// move the cursor. Lock order: the fan-out's lock, then this monitor.
+final class Feed {
+
+    /// Events passed over in one go.
+    private static final int SCAN = 512;
+
+    private final EventRing ring;
+    private final Memberships memberships;
+    /// Nothing up to here is sent: the device has it.
+    private final long from;
+    /// Sent and not acknowledged.
+    private final Positions inFlight;
+    /// Live, offered, not sent. Bounded by the window: a device that far behind scans.
+    private final Positions pending;
+    private long cursor;
+    private long told;
+    private long acked = -1;
+    private boolean live;
+    private boolean caughtUp;
+    private boolean retired;
+
+    /// @param start where to begin, at or before `from`
+    /// @param from the client's position
+    Feed(EventRing ring, Memberships memberships, long start, long from, int window) {
+        this.ring = ring;
+        this.memberships = memberships;
+        this.cursor = start;
+        this.from = from;
+        this.told = from;
+        this.inFlight = new Positions(window);
+        this.pending = new Positions(window);
+    }
+
+    /// For the sending task: decides what is next, and moves the cursor accordingly.
+    synchronized Step next() {
+        if (inFlight.isFull() || retired) {
+            return Plain.WAIT;
+        }
+        return live ? nextLive() : nextFromRing();
+    }
+
+    private Step nextLive() {
+        if (pending.isEmpty()) {
+            return Plain.WAIT;
+        }
+        LogEntry entry = ring.find(pending.first());
+        if (entry == null) {
+            return Plain.FALLEN_BEHIND;
+        }
+        pending.removeFirst();
+        return sent(entry);
+    }
+
+    private Step nextFromRing() {
+        long head = ring.head();
+        long ordinal = ring.ordinalAfter(cursor);
+        if (!ring.covers(cursor)) {
+            return Plain.CATCH_UP;
+        }
+        for (int i = 0; i < SCAN; i++, ordinal++) {
+            LogEntry entry = ring.at(ordinal);
+            if (entry == null) {
+                if (ordinal < ring.next()) {
+                    return Plain.AGAIN;
+                }
+                cursor = Math.max(cursor, head);
+                return Plain.AT_HEAD;
+            }
+            if (entry.change() != null) {
+                memberships.apply(entry.conversation(), entry.position(), entry.change());
+            }
+            cursor = entry.position();
+            if (isDue(entry.conversation(), entry.position())) {
+                return sent(entry);
+            }
+        }
+        return Plain.AGAIN;
+    }
+
+    /// For the fan-out, under its lock: walks what is left up to the head and goes live there. The steps are those of
+    /// [#next].
+    synchronized Step goLive() {
+        if (retired || inFlight.isFull()) {
+            return Plain.WAIT;
+        }
+        Step step = nextFromRing();
+        if (step != Plain.AT_HEAD) {
+            return step;
+        }
+        live = true;
+        memberships.forgetUpTo(cursor);
+        if (caughtUp) {
+            return Plain.WAIT;
+        }
+        caughtUp = true;
+        told = Math.max(told, cursor);
+        return new Step.CaughtUp(told);
+    }
+
+    /// For the fan-out, under its lock: takes a live event of one of its conversations. It stops being live if it has
+    /// no room.
+    ///
+    /// @return whether the sending task has something to do now
+    synchronized boolean offer(LogEntry entry) {
+        if (!live || entry.position() <= from) {
+            return false;
+        }
+        if (pending.isEmpty()) {
+            cursor = Math.max(cursor, entry.position() - 1);
+        }
+        if (pending.isFull()) {
+            stopLive();
+            return true;
+        }
+        pending.add(entry.position());
+        return !inFlight.isFull();
+    }
+
+    /// For the fan-out, under its lock: a live change of members.
+    synchronized void apply(ConversationId conversation, long position, MembershipChange change) {
+        memberships.apply(conversation, position, change);
+    }
+
+    /// For the sending task, catching up: passes the next event of the store.
+    ///
+    /// @return the event, if it is to be sent
+    synchronized @Nullable LogEntry pass(TrackedEventMessage<?> message, EventEncoder encoder) {
+        long position = EventEncoder.position(message);
+        if (position <= cursor) {
+            return null;
+        }
+        ConversationId conversation = EventEncoder.conversation(message);
+        ConversationEvent fact = null;
+        if (conversation != null
+                && (isDue(conversation, position) || MembershipChange.possibleIn(message.getPayloadType()))) {
+            fact = encoder.fact(message);
+        }
+        cursor = position;
+        if (conversation == null || fact == null) {
+            return null;
+        }
+        MembershipChange change = MembershipChange.of(fact);
+        if (change != null) {
+            memberships.apply(conversation, position, change);
+        }
+        return isDue(conversation, position)
+                ? sent(encoder.encode(message, conversation, fact)).entry()
+                : null;
+    }
+
+    /// Frees window.
+    ///
+    /// @return false for a position that was never told to the device
+    synchronized boolean ack(long position) {
+        if (position > told) {
+            return false;
+        }
+        inFlight.removeUpTo(position);
+        acked = Math.max(acked, position);
+        return true;
+    }
+
+    /// The last position the device acknowledged; -1 for none.
+    synchronized long acked() {
+        return acked;
+    }
+
+    /// The position up to which the device was sent everything that is for it.
+    ///
+    /// @param fannedOut all events up to here were offered, read before this call
+    synchronized long settled(long fannedOut) {
+        if (live && pending.isEmpty()) {
+            told = Math.max(told, fannedOut);
+        }
+        return told;
+    }
+
+    synchronized long cursor() {
+        return cursor;
+    }
+
+    synchronized boolean isInRing() {
+        return ring.covers(cursor);
+    }
+
+    synchronized boolean isWindowFull() {
+        return inFlight.isFull();
+    }
+
+    synchronized boolean isLive() {
+        return live;
+    }
+
+    synchronized boolean isMember(ConversationId conversation) {
+        return memberships.isMember(conversation);
+    }
+
+    synchronized List<ConversationId> conversations() {
+        return memberships.current();
+    }
+
+    Memberships memberships() {
+        return memberships;
+    }
+
+    /// For the fan-out, under its lock.
+    synchronized void stopLive() {
+        live = false;
+        pending.clear();
+    }
+
+    /// For the fan-out, under its lock: it never goes live again.
+    synchronized void retire() {
+        stopLive();
+        retired = true;
+    }
+
+    private boolean isDue(ConversationId conversation, long position) {
+        return position > from && memberships.sees(conversation, position);
+    }
+
+    private Step.Send sent(LogEntry entry) {
+        cursor = Math.max(cursor, entry.position());
+        told = Math.max(told, entry.position());
+        inFlight.add(entry.position());
+        return new Step.Send(entry);
+    }
+}

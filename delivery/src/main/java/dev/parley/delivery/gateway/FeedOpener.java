@@ -1,0 +1,61 @@
+package dev.parley.delivery.gateway;
+
+import dev.parley.delivery.DeliveryProperties;
+import dev.parley.delivery.log.EventRing;
+import dev.parley.delivery.log.StoreReader;
+import dev.parley.delivery.membership.MembershipStore;
+import dev.parley.delivery.membership.Memberships;
+import dev.parley.messages.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the feed of a session, as [Feed] wants it: the membership table's position is read before its rows.
+final class FeedOpener {
+
+    private final EventRing ring;
+    private final Fanout fanout;
+    private final StoreReader reader;
+    private final MembershipStore memberships;
+    private final DeliveryProperties.Feed limits;
+
+    FeedOpener(
+            EventRing ring,
+            Fanout fanout,
+            StoreReader reader,
+            MembershipStore memberships,
+            DeliveryProperties.Feed limits) {
+        this.ring = ring;
+        this.fanout = fanout;
+        this.reader = reader;
+        this.memberships = memberships;
+        this.limits = limits;
+    }
+
+    /// Whether the position can be a position of this log. Asks the store only if the node has not seen it yet.
+    boolean isKnown(long position) {
+        return position <= fanout.fannedOut() || position <= reader.head();
+    }
+
+    /// @param position the client's; null for live from now
+    /// @param window as the client wants it, within the bounds; null for the default
+    Feed open(AccountId account, @Nullable Long position, @Nullable Integer window) {
+        long from = position == null ? fanout.fannedOut() : position;
+        long complete = memberships.position();
+        long start = Math.min(from, complete);
+        Memberships known = new Memberships(account, memberships.stretches(account, start));
+        Feed feed = new Feed(
+                ring, known, start, from, window == null ? limits.window() : Math.min(window, limits.maxWindow()));
+        if (position != null) {
+            feed.ack(position);
+        }
+        return feed;
+    }
+
+    /// Every event up to here was offered to live sessions.
+    long fannedOut() {
+        return fanout.fannedOut();
+    }
+
+    boolean isReady() {
+        return fanout.isStarted();
+    }
+}

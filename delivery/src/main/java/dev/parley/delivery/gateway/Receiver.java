@@ -1,0 +1,91 @@
+package dev.parley.delivery.gateway;
+
+import dev.parley.delivery.cursor.CursorKeeper;
+import dev.parley.delivery.frames.ClientFrame;
+import dev.parley.delivery.frames.CloseCode;
+import dev.parley.delivery.frames.FrameReader;
+import dev.parley.delivery.frames.FrameWriter;
+import dev.parley.delivery.frames.ServerFrame;
+import dev.parley.messages.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/// Does what a client's frames ask, in their order, on the receiving thread of its socket.
+final class Receiver {
+
+    private final FrameReader reader = new FrameReader();
+    private final Greeter greeter;
+    private final Fanout fanout;
+    private final CursorKeeper cursors;
+    private final int signalFanOut;
+
+    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, int signalFanOut) {
+        this.greeter = greeter;
+        this.fanout = fanout;
+        this.cursors = cursors;
+        this.signalFanOut = signalFanOut;
+    }
+
+    void receive(Connection connection, String text) throws InterruptedException {
+        ClientFrame frame = reader.read(text);
+        Attachment attachment = connection.attachment();
+        if (frame instanceof ClientFrame.Broken) {
+            connection.close(CloseCode.BAD_FRAME);
+        } else if (attachment == null) {
+            first(connection, frame);
+        } else {
+            perform(connection, attachment, frame);
+        }
+    }
+
+    private void first(Connection connection, ClientFrame frame) throws InterruptedException {
+        if (frame instanceof ClientFrame.Hello hello) {
+            greeter.hello(connection, hello);
+        } else if (frame instanceof ClientFrame.Refused refused
+                && refused.type().equals("hello")) {
+            connection.close(CloseCode.BAD_HELLO, detail(refused.rejection()));
+        } else {
+            connection.close(CloseCode.HELLO_EXPECTED);
+        }
+    }
+
+    private void perform(Connection connection, Attachment attachment, ClientFrame frame) throws InterruptedException {
+        switch (frame) {
+            case ClientFrame.Hello hello -> connection.close(CloseCode.BAD_HELLO, "twice");
+            case ClientFrame.Send send -> attachment.sends().send(send);
+            case ClientFrame.Ack ack -> ack(connection, attachment, ack.position());
+            case ClientFrame.Typing typing -> typing(attachment, typing);
+            case ClientFrame.Reauth reauth -> greeter.reauth(connection, attachment, reauth);
+            case ClientFrame.Ping ping ->
+                connection.answer(new ServerFrame.Pong(attachment.feed().settled(fanout.fannedOut())));
+            case ClientFrame.Refused refused ->
+                connection.answer(ServerFrame.Problem.of(refused.id(), refused.rejection()));
+            case ClientFrame.Broken broken -> connection.close(CloseCode.BAD_FRAME);
+        }
+    }
+
+    private void ack(Connection connection, Attachment attachment, long position) {
+        if (attachment.feed().ack(position)) {
+            cursors.note(attachment.device(), position);
+            connection.wake();
+        } else {
+            connection.answer(ServerFrame.Problem.of(
+                    null, Rejection.invalid("position", "Nothing was sent up to this position")));
+        }
+    }
+
+    private void typing(Attachment attachment, ClientFrame.Typing typing) {
+        if (!attachment.feed().isMember(typing.conversation())
+                || !attachment.typing().take()) {
+            return;
+        }
+        String frame = FrameWriter.JSON.write(new ServerFrame.Signal(
+                "typing", typing.conversation(), attachment.device().account(), typing.on()));
+        fanout.others(typing.conversation(), attachment.device().account(), signalFanOut)
+                .forEach(session -> session.signal(frame));
+    }
+
+    private static String detail(Rejection rejection) {
+        @Nullable String field = rejection.field();
+        return field == null ? rejection.detail() : field + ": " + rejection.detail();
+    }
+}
