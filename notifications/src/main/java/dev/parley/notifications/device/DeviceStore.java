@@ -1,0 +1,127 @@
+package dev.parley.notifications.device;
+
+import dev.parley.messages.AccountId;
+import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
+import dev.parley.notifications.NotificationsProperties;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Registered devices in `notifications.device`. Thread-safe; several nodes may use it at once.
+@Component
+public class DeviceStore {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final int most;
+
+    DeviceStore(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            NotificationsProperties properties,
+            NotificationsSchema schema) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.most = properties.devicesPerAccount();
+    }
+
+    /// Registers or refreshes a device. The token leaves whatever device had it; an account with too many devices
+    /// forgets those that were registered longest ago.
+    public void register(AccountId account, String device, PushTarget target) {
+        byte[] hash = sha256(target.token());
+        transaction.executeWithoutResult(status -> {
+            lock(target);
+            jdbc.sql(
+                            "delete from notifications.device where platform = ? and token_hash = ? and (account, device) <> (?, ?)")
+                    .params(target.platform().text(), hash, account.value(), device)
+                    .update();
+            jdbc.sql("""
+                    insert into notifications.device (account, device, platform, token, token_hash, topic, updated_at)
+                    values (?, ?, ?, ?, ?, ?, ?)
+                    on conflict (account, device) do update set platform = excluded.platform, token = excluded.token,
+                        token_hash = excluded.token_hash, topic = excluded.topic, updated_at = excluded.updated_at""")
+                    .param(account.value())
+                    .param(device)
+                    .param(target.platform().text())
+                    .param(target.token())
+                    .param(hash)
+                    .param(target.topic())
+                    .param(at(target.registered()))
+                    .update();
+            jdbc.sql("""
+                    delete from notifications.device where account = ? and device in (
+                        select device from notifications.device where account = ? and device <> ?
+                        order by updated_at desc, device offset ?)""")
+                    .params(account.value(), account.value(), device, most - 1)
+                    .update();
+        });
+    }
+
+    /// Two registrations of one token, or of one account, wait for each other.
+    private void lock(PushTarget target) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0)) is null")
+                .param("parley push token " + target.platform() + " " + target.token())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Forgets a device; one that is unknown is forgotten already.
+    public void remove(AccountId account, String device) {
+        jdbc.sql("delete from notifications.device where account = ? and device = ?")
+                .params(account.value(), device)
+                .update();
+    }
+
+    /// Forgets a token that its push service says is gone.
+    ///
+    /// @param since when the service dropped it: a later registration stays; null where the service does not say
+    /// @return false if the token is registered still, because it was registered again since
+    public boolean removeToken(Platform platform, String token, @Nullable Instant since) {
+        byte[] hash = sha256(token);
+        jdbc.sql("""
+                delete from notifications.device where platform = ? and token_hash = ?
+                and (?::timestamptz is null or updated_at <= ?::timestamptz)""")
+                .param(platform.text())
+                .param(hash)
+                .param(since == null ? null : at(since))
+                .param(since == null ? null : at(since))
+                .update();
+        return !jdbc.sql("select exists(select 1 from notifications.device where platform = ? and token_hash = ?)")
+                .params(platform.text(), hash)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// An account's devices, by name, without their tokens.
+    List<DeviceView> list(AccountId account) {
+        return jdbc.sql(
+                        "select device, platform, updated_at from notifications.device where account = ? order by device")
+                .param(account.value())
+                .query((row, n) -> new DeviceView(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.parley.notifications.policy;
+
+import dev.parley.messages.AccountId;
+import dev.parley.messages.ConversationId;
+import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
+import dev.parley.notifications.presence.DeviceKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The role's own membership and names: `notifications.recipient`, `account_name`, `conversation_title`. Every method
+/// is one round trip in the caller's transaction, and changes nothing when repeated.
+@Component
+class AudienceStore {
+
+    private final JdbcClient jdbc;
+
+    AudienceStore(JdbcClient jdbc, NotificationsSchema schema) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param position of the fact
+    record Membership(ConversationId conversation, AccountId account, long position) {}
+
+    void join(List<Membership> joined) {
+        if (!joined.isEmpty()) {
+            jdbc.sql("""
+                    insert into notifications.recipient (conversation, account, from_position)
+                    select * from unnest(?::uuid[], ?::uuid[], ?::bigint[]) on conflict do nothing""")
+                    .param(texts(joined, Membership::conversation))
+                    .param(texts(joined, Membership::account))
+                    .param(texts(joined, Membership::position))
+                    .update();
+        }
+    }
+
+    /// To be called after [#join] for the same batch; an account that joins again later stays.
+    void leave(List<Membership> left) {
+        if (!left.isEmpty()) {
+            jdbc.sql("""
+                    update notifications.recipient r set to_position = (
+                        select min(l.position) from unnest(?::uuid[], ?::uuid[], ?::bigint[])
+                            l (conversation, account, position)
+                        where l.conversation = r.conversation and l.account = r.account
+                            and l.position > r.from_position)
+                    where r.to_position is null and exists (
+                        select 1 from unnest(?::uuid[], ?::uuid[], ?::bigint[]) l (conversation, account, position)
+                        where l.conversation = r.conversation and l.account = r.account
+                            and l.position > r.from_position)""")
+                    .param(texts(left, Membership::conversation))
+                    .param(texts(left, Membership::account))
+                    .param(texts(left, Membership::position))
+                    .param(texts(left, Membership::conversation))
+                    .param(texts(left, Membership::account))
+                    .param(texts(left, Membership::position))
+                    .update();
+        }
+    }
+
+    void name(Map<AccountId, String> names) {
+        if (!names.isEmpty()) {
+            jdbc.sql("""
+                    insert into notifications.account_name (account, name) select * from unnest(?::uuid[], ?::text[])
+                    on conflict (account) do update set name = excluded.name""")
+                    .param(texts(names.keySet(), Function.identity()))
+                    .param(texts(names.values(), Function.identity()))
+                    .update();
+        }
+    }
+
+    void title(Map<ConversationId, String> titles) {
+        if (!titles.isEmpty()) {
+            jdbc.sql("""
+                    insert into notifications.conversation_title (conversation, title)
+                    select * from unnest(?::uuid[], ?::text[])
+                    on conflict (conversation) do update set title = excluded.title""")
+                    .param(texts(titles.keySet(), Function.identity()))
+                    .param(texts(titles.values(), Function.identity()))
+                    .update();
+        }
+    }
+
+    /// The registered devices of members, past ones included as long as [#forget] leaves them.
+    List<Candidate> candidates(Collection<ConversationId> conversations) {
+        return jdbc.sql("""
+                select r.conversation, d.account, d.device, r.from_position, r.to_position
+                from notifications.recipient r join notifications.device d on d.account = r.account
+                where r.conversation = any(?::uuid[])""")
+                .param(texts(conversations, Function.identity()))
+                .query((row, n) -> new Candidate(
+                        new ConversationId(row.getObject(1, UUID.class)),
+                        new DeviceKey(new AccountId(row.getObject(2, UUID.class)), row.getString(3)),
+                        row.getLong(4),
+                        row.getObject(5, Long.class)))
+                .list();
+    }
+
+    /// Drops memberships that ended before a position that both readers have decided on.
+    void forget(long position) {
+        jdbc.sql("delete from notifications.recipient where to_position < ?")
+                .param(position)
+                .update();
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, ?> part) {
+        return values.stream().map(value -> part.apply(value).toString()).toArray(String[]::new);
+    }
+}
