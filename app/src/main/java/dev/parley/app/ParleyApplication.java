@@ -1,9 +1,11 @@
 package dev.parley.app;
 
+import dev.parley.app.archive.ImportArchive;
 import dev.parley.app.backing.BackingServers;
 import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
 import dev.parley.app.start.StartProgress;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,9 +17,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(ParleyProperties.class)
 public class ParleyApplication {
 
+    /// The first argument that makes this the client of `bin/import` instead of a server.
+    private static final String IMPORT = "import";
+
     private static final int COULD_NOT_START = 1;
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(IMPORT)) {
+            System.exit(ImportArchive.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
         StartProgress progress = new StartProgress(System.out, System.nanoTime());
         BackingServers backing = new BackingServers(progress);
         SpringApplication application = new SpringApplication(ParleyApplication.class);

@@ -104,7 +104,7 @@ public final class BackingServers
                 EmbeddedElasticsearchSettings.of(
                                 ElasticsearchHome.locate(), properties.data().resolve("elasticsearch"))
                         .withPort(port)
-                        .withHeap(properties.elasticsearchHeap().toMegabytes()),
+                        .withHeapMegabytes(Math.toIntExact(properties.elasticsearchHeap().toMegabytes())),
                 progress);
     }
 

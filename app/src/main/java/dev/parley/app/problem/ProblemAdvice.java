@@ -13,11 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -105,14 +108,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problems.answer(UnreadableBody.rejection(unreadable));
     }
 
-    /// Everything else Spring refuses by itself: unknown paths, methods, media types, missing parameters.
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
-            Exception exception,
-            @Nullable Object body,
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return super.handleExceptionInternal(exception, body, headers, status, request);
+        String name = missing.getParameterName();
+        return problems.answer(Rejection.invalid(name, "The parameter '" + name + "' is missing."));
+    }
+
+    /// Everything else Spring refuses by itself (unknown paths, methods, media types) bears a code, too.
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            RejectionCode code = status.isSameCodeAs(HttpStatus.NOT_FOUND) ? RejectionCode.NOT_FOUND : RejectionCode.INVALID;
+            problem.setProperty("code", code.text());
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.app.start;
 
 import dev.parley.app.ParleyProperties;
 import dev.parley.app.backing.BackingServers;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -35,7 +36,8 @@ class Readiness implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         backing.awaitElasticsearch();
         progress.accept("ready");
-        int port = context.getWebServer().getPort();
+        int port = Objects.requireNonNull(context.getWebServer(), "Parley runs a web server")
+                .getPort();
         System.out.println("""
 
                 Parley is ready.

@@ -3,6 +3,7 @@ package dev.parley.app.start;
 import dev.parley.app.backing.StartException;
 import dev.parley.axonserver.NodeStartException;
 import dev.parley.embedded.EmbeddedStartException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
 /// Why Parley did not start, as one line for a person.
@@ -28,7 +29,7 @@ public final class StartFailure {
                 + oneLine(innermost.getMessage());
     }
 
-    private static String oneLine(String message) {
+    private static String oneLine(@Nullable String message) {
         return String.valueOf(message).strip().replaceAll("\\s+", " ");
     }
 }
