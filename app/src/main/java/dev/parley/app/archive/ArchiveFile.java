@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,8 @@ final class ArchiveFile implements AutoCloseable {
 
     /// Of a message's text, in bytes of UTF-8.
     static final int TEXT_LIMIT = 16 * 1024;
-    /// Of a nick, in code points.
+    /// Of a nick, in UTF-16 units.
     static final int NICK_LIMIT = 64;
-
-    /// An id has 48 bits for its time: a time beyond this is a slip, and would push all later ids up to it.
-    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -37,6 +35,8 @@ final class ArchiveFile implements AutoCloseable {
     private final InputStream in;
     private final RawLines lines;
     private final RisingIds ids;
+    /// A time beyond now is a slip; the ids after it would have to be beyond it too, and the server takes no such ids.
+    private final Instant latest = Instant.now();
     private long number;
 
     private ArchiveFile(InputStream in, String archive) {
@@ -97,7 +97,7 @@ final class ArchiveFile implements AutoCloseable {
             return malformed(Flaw.BAD_TIME);
         } else if (nick.isEmpty()) {
             return malformed(Flaw.EMPTY_NICK);
-        } else if (nick.codePointCount(0, nick.length()) > NICK_LIMIT) {
+        } else if (nick.length() > NICK_LIMIT) {
             return malformed(Flaw.TOO_LONG_A_NICK);
         } else if (text.isBlank()) {
             return malformed(Flaw.BLANK_TEXT);
@@ -111,10 +111,10 @@ final class ArchiveFile implements AutoCloseable {
         return new Malformed(number, flaw);
     }
 
-    private static @Nullable Instant time(String text) {
+    private @Nullable Instant time(String text) {
         try {
-            Instant at = Instant.parse(text);
-            return at.isBefore(Instant.EPOCH) || at.isAfter(LATEST) ? null : at;
+            Instant at = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+            return at.isBefore(Instant.EPOCH) || at.isAfter(latest) ? null : at;
         } catch (DateTimeException e) {
             return null;
         }

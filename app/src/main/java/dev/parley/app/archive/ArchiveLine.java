@@ -22,7 +22,7 @@ sealed interface ArchiveLine {
         NOT_UTF_8("not UTF-8"),
         HOLDS_NUL("holds a NUL character"),
         NOT_THREE_FIELDS("not three fields divided by tabs"),
-        BAD_TIME("the time is not one like 2004-11-15T01:00:00Z, from 1970 on"),
+        BAD_TIME("the time is not one like 2004-11-15T01:00:00Z, between 1970 and now"),
         EMPTY_NICK("the nick is empty"),
         TOO_LONG_A_NICK("the nick is over 64 characters"),
         BLANK_TEXT("the text is blank"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The command line of `bin/import`.
@@ -43,6 +44,8 @@ record ImportOptions(ImportSource source, ImportTarget target, Patience patience
     private static final Set<String> NAMES =
             Set.of("--server", "--user", "--password-file", "--archive", "--title", "--report", "--patience", "--data");
 
+    private static final Pattern ARCHIVE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
     /// @throws UsageException if the arguments make no sense
     /// @throws ImportException if the file or the password is not there
     static ImportOptions parse(List<String> arguments, Map<String, String> environment) {
@@ -69,6 +72,10 @@ record ImportOptions(ImportSource source, ImportTarget target, Patience patience
             throw new ImportException("There is no file to read at " + file + ".");
         }
         String archive = given.getOrDefault("--archive", archiveOf(file));
+        if (!ARCHIVE.matcher(archive).matches()) {
+            throw new UsageException("name the import with --archive: 1 to 64 of a-z, 0-9, '.', '_' and '-',"
+                    + " first a letter or digit, not '" + archive + "'");
+        }
         String report = given.get("--report");
         return new ImportOptions(
                 new ImportSource(
@@ -88,7 +95,8 @@ record ImportOptions(ImportSource source, ImportTarget target, Patience patience
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("\\.gz$", "")
                 .replaceFirst("\\.(tsv|txt)$", "")
-                .replaceAll("[^a-z0-9._-]+", "-");
+                .replaceAll("[^a-z0-9._-]+", "-")
+                .replaceFirst("^[._-]+", "");
     }
 
     private static URI server(String text) {

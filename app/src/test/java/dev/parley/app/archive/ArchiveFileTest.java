@@ -103,7 +103,7 @@ class ArchiveFileTest {
 
     @Test
     void nickOf64CharactersIsTheLongest() throws IOException {
-        String longest = "🧗".repeat(64);
+        String longest = "🧗".repeat(32);
         List<ArchiveLine> lines = read(TIME + "\t" + longest + "\thello\n" + TIME + "\t" + longest + "x\thello\n");
         assertThat(lines).first().isInstanceOf(Message.class);
         assertThat(lines).last().isEqualTo(new Malformed(2, Flaw.TOO_LONG_A_NICK));

@@ -75,6 +75,7 @@ class ImportOptionsTest {
     @Test
     void archiveNameIsMadeOfTheFileName() {
         assertThat(ImportOptions.archiveOf(Path.of("/logs/My Chat (2).TXT"))).isEqualTo("my-chat-2-");
+        assertThat(ImportOptions.archiveOf(Path.of("#ubuntu.tsv"))).isEqualTo("ubuntu");
         assertThat(ImportOptions.archiveOf(Path.of("irc.2004.tsv"))).isEqualTo("irc.2004");
     }
 
@@ -85,6 +86,11 @@ class ImportOptionsTest {
         assertRefused("unknown argument second", file, "second");
         assertRefused("--title needs a value", file, "--title");
         assertRefused("--server needs an address such as http://127.0.0.1:8080, not 8080", file, "--server", "8080");
+        assertRefused(
+                "name the import with --archive: 1 to 64 of a-z, 0-9, '.', '_' and '-', first a letter or digit, not 'IRC'",
+                file,
+                "--archive",
+                "IRC");
         assertRefused("--patience needs a number of seconds, not long", file, "--patience", "long");
     }
 
