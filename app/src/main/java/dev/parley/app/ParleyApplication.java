@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /// Starts the roles of this process and the servers they stand on.
 ///
@@ -29,6 +30,8 @@ public class ParleyApplication {
         StartProgress progress = new StartProgress(System.out, System.nanoTime());
         BackingServers backing = new BackingServers(progress);
         SpringApplication application = new SpringApplication(ParleyApplication.class);
+        // Modules name their classes without asking each other.
+        application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.addInitializers(
                 new FirstAdminPassword(),
                 backing,

@@ -22,7 +22,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain paths(HttpSecurity http, Sessions sessions, Problems problems) throws Exception {
+    SecurityFilterChain paths(HttpSecurity http, SessionLookup sessions, Problems problems) throws Exception {
         return http.authorizeHttpRequests(paths -> paths.requestMatchers(HttpMethod.POST, "/api/v1/accounts", "/api/v1/sessions")
                         .permitAll()
                         .requestMatchers("/ws", "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/error")

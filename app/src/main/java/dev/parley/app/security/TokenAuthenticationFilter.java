@@ -22,10 +22,10 @@ final class TokenAuthenticationFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "bearer ";
 
-    private final Sessions sessions;
+    private final SessionLookup sessions;
     private final Problems problems;
 
-    TokenAuthenticationFilter(Sessions sessions, Problems problems) {
+    TokenAuthenticationFilter(SessionLookup sessions, Problems problems) {
         this.sessions = sessions;
         this.problems = problems;
     }

@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 
 /// Asks command-side, wherever it runs, whose token this is.
 @Component
-class Sessions {
+class SessionLookup {
 
     private static final long TIMEOUT_SECONDS = 5;
 
     private final QueryGateway queries;
 
-    Sessions(QueryGateway queries) {
+    SessionLookup(QueryGateway queries) {
         this.queries = queries;
     }
 
