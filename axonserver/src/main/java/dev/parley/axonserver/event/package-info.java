@@ -1,0 +1,5 @@
+/// The EventStore service: append, aggregate reads, tracking streams, tokens.
+@NullMarked
+package dev.parley.axonserver.event;
+
+import org.jspecify.annotations.NullMarked;

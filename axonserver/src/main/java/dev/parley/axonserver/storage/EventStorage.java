@@ -1,0 +1,112 @@
+package dev.parley.axonserver.storage;
+
+import dev.parley.axonserver.protocol.ErrorCode;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/// The events and snapshots of one context.
+public final class EventStorage implements AutoCloseable {
+
+    /// The id of the context `default`, from the migration.
+    private static final short DEFAULT_CONTEXT = 0;
+
+    private static final long EXPIRY_MILLIS = 250;
+    private static final int STATEMENT_TIMEOUT_FACTOR = 2;
+
+    private final StorageProperties limits;
+    private final StorageConnections connections;
+    private final AppendQueue queue;
+    private final EventTail tail;
+    private final EventReads reads;
+    private final SnapshotStore snapshots;
+    private final EventWriter writer;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("axonserver-expiry").daemon().factory());
+
+    private EventStorage(StorageProperties limits, DataSource dataSource, MeterRegistry registry) throws SQLException {
+        this.limits = limits;
+        connections = new StorageConnections(dataSource, limits.readers());
+        queue = new AppendQueue(limits.queuedAppends(), limits.queuedBytes().toBytes());
+        tail = new EventTail(limits.tailEvents(), limits.tailBytes().toBytes());
+        reads = new EventReads(
+                connections.readers(), DEFAULT_CONTEXT, limits.pageBytes().toBytes());
+        snapshots = new SnapshotStore(connections.readers(), DEFAULT_CONTEXT);
+        StorageMeters meters = new StorageMeters(registry);
+        meters.watch(queue, tail, connections);
+        int timeout = Math.toIntExact(limits.appendTimeout().toMillis() * STATEMENT_TIMEOUT_FACTOR);
+        writer = new EventWriter(
+                queue, tail, () -> new WriterSession(connections.writer(), DEFAULT_CONTEXT, timeout), limits, meters);
+    }
+
+    /// Opens the store of a database whose tables exist.
+    ///
+    /// @param wait how long to wait for a predecessor to let go of the store
+    /// @throws SQLException if the database cannot be used, or another node writes to it ([WriterBusyException])
+    public static EventStorage open(
+            StorageProperties limits, DataSource dataSource, Duration wait, MeterRegistry registry)
+            throws SQLException {
+        EventStorage storage = new EventStorage(limits, dataSource, registry);
+        try {
+            storage.writer.start(wait);
+        } catch (SQLException | RuntimeException e) {
+            storage.clock.shutdownNow();
+            storage.connections.close();
+            throw e;
+        }
+        storage.clock.scheduleWithFixedDelay(
+                storage.writer::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+        return storage;
+    }
+
+    /// Stores events, all or none. Never blocks.
+    ///
+    /// @return completes when they are committed and flushed. Fails with a status that says why: the sequence does
+    /// not fit, the store is full or unreachable. It is done soon after [StorageProperties#appendTimeout()] at the
+    /// latest.
+    public CompletableFuture<Void> append(List<Event> events) {
+        List<byte[]> encoded = new ArrayList<>(events.size());
+        for (Event event : events) {
+            encoded.add(event.toByteArray());
+        }
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        long deadline = System.nanoTime() + limits.appendTimeout().toNanos();
+        if (!queue.offer(new PendingAppend(List.copyOf(events), encoded, deadline, result))) {
+            result.completeExceptionally(ErrorCode.STORE_UNAVAILABLE.failure(
+                    "Too many transactions are waiting; nothing of this one was stored"));
+        }
+        return result;
+    }
+
+    public StorageProperties limits() {
+        return limits;
+    }
+
+    public EventTail tail() {
+        return tail;
+    }
+
+    public EventReads reads() {
+        return reads;
+    }
+
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    /// Stores what was accepted, gives the writer's lock back and closes all connections.
+    @Override
+    public void close() {
+        writer.close();
+        clock.shutdownNow();
+        connections.close();
+    }
+}

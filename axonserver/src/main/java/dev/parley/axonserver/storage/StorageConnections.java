@@ -1,0 +1,75 @@
+package dev.parley.axonserver.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// The node's own connections: one that the writer keeps, and a few for reads. They come from the same database as
+/// the given data source, but not out of its pool, so that neither can starve the other.
+final class StorageConnections implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final DataSource source;
+    private final HikariDataSource readers;
+
+    /// @param readerCount how many connections reads may have
+    StorageConnections(DataSource given, int readerCount) throws SQLException {
+        source = unpooled(given);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("axonserver");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(readerCount);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setValidationTimeout(1000);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql("set synchronous_commit = on");
+        readers = new HikariDataSource(config);
+    }
+
+    /// A new connection, for the writer to keep.
+    Connection writer() throws SQLException {
+        return source.getConnection();
+    }
+
+    DataSource readers() {
+        return readers;
+    }
+
+    int busyReaders() {
+        return readers.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+
+    private static DataSource unpooled(DataSource given) throws SQLException {
+        if (!given.isWrapperFor(HikariDataSource.class)) {
+            return given;
+        }
+        HikariDataSource pool = given.unwrap(HikariDataSource.class);
+        if (pool.getDataSource() != null) {
+            return pool.getDataSource();
+        }
+        PGSimpleDataSource direct = new PGSimpleDataSource();
+        direct.setUrl(pool.getJdbcUrl());
+        if (pool.getUsername() != null) {
+            direct.setUser(pool.getUsername());
+        }
+        if (pool.getPassword() != null) {
+            direct.setPassword(pool.getPassword());
+        }
+        direct.setApplicationName("parley-axonserver");
+        direct.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+        direct.setTcpKeepAlive(true);
+        direct.setPrepareThreshold(1);
+        return direct;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.parley.axonserver.storage;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// Limits of the store.
+///
+/// @param readers connections for reads and snapshots; the writer has one more
+/// @param appendTimeout after this time an append that is not stored is answered as unavailable
+/// @param queuedAppends how many transactions may wait for the writer
+/// @param queuedBytes how much event data may wait for the writer
+/// @param groupEvents how many events one commit stores at most, a single larger transaction excepted
+/// @param groupBytes likewise in bytes
+/// @param transactionBytes how large one transaction may be
+/// @param knownAggregates how many aggregates' sequence numbers the writer remembers; about 150 bytes each
+/// @param tailEvents how many of the newest events are kept in memory for readers that keep up
+/// @param tailBytes likewise in bytes
+/// @param pageBytes how much a reader that is behind fetches at once
+public record StorageProperties(
+        @DefaultValue("4") @Min(1) @Max(64) int readers,
+        @DefaultValue("5s") @NotNull Duration appendTimeout,
+        @DefaultValue("8192") @Min(1) int queuedAppends,
+        @DefaultValue("64MB") @NotNull DataSize queuedBytes,
+        @DefaultValue("2048") @Min(1) int groupEvents,
+        @DefaultValue("4MB") @NotNull DataSize groupBytes,
+        @DefaultValue("16MB") @NotNull DataSize transactionBytes,
+        @DefaultValue("100000") @Min(1) int knownAggregates,
+        @DefaultValue("16384") @Min(1) int tailEvents,
+        @DefaultValue("32MB") @NotNull DataSize tailBytes,
+        @DefaultValue("2MB") @NotNull DataSize pageBytes) {}
