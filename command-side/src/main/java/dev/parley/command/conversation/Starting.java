@@ -44,7 +44,7 @@ final class Starting {
                         ? state.members().accounts().equals(everybody(command))
                         : start.by().equals(command.by()));
         if (!same) {
-            throw new Refusal(RejectionCode.FORBIDDEN, "Another conversation bears this id");
+            throw new Refusal(RejectionCode.FORBIDDEN, "The conversation exists and was started differently");
         }
         return null;
     }

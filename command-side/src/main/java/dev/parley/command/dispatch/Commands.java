@@ -28,7 +28,12 @@ public final class Commands {
         this.gateway = gateway;
     }
 
-    /// @param answer what the command answers with, `Void.class` for nothing
+    /// Sends a command whose answer does not matter; see [#send(Object, Class)].
+    public void send(Object command) {
+        send(command, Object.class);
+    }
+
+    /// @param answer what the command answers with
     /// @throws RejectedException if the command was refused; with [RejectionCode#UNAVAILABLE] if nobody could
     ///     handle it now or its outcome is not known
     /// @throws RuntimeException any other failure of the handler: a fault

@@ -1,0 +1,42 @@
+package dev.parley.command;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// The configuration under `parley.command-side`.
+///
+/// @param admin the first admin; without one nobody can grant roles
+/// @param passwordStrength the logarithm of bcrypt's rounds; each step doubles the time of a login
+/// @param sessionIdle a token that is not used for so long is no good any more
+/// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes 200 KiB, one of
+///     20,000 members some 2 MiB
+/// @param snapshotEvery events of a conversation from one snapshot to the next
+@Validated
+@ConfigurationProperties("parley.command-side")
+public record CommandSideProperties(
+        @Valid @Nullable Admin admin,
+        @DefaultValue("10") @Min(4) @Max(16) int passwordStrength,
+        @DefaultValue("30d") @NotNull Duration sessionIdle,
+        @DefaultValue("1000") @Min(1) int cachedAggregates,
+        @DefaultValue("1000") @Min(10) int snapshotEvery) {
+
+    /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.
+    public record Admin(
+            @DefaultValue("admin") @NotBlank String username,
+            @NotBlank String password) {
+
+        /// Without the password.
+        @Override
+        public String toString() {
+            return "Admin[username=" + username + ", password=***]";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.parley.command.account;
+
+import dev.parley.messages.AccountId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A name that is held for an account whose event may not be stored yet.
+///
+/// @param at to the millisecond; it tells one attempt from the next
+record Reservation(
+        AccountId account,
+        Username username,
+        String passwordHash,
+        @Nullable String email,
+        Instant at) {
+
+    /// Without the hash and the address.
+    @Override
+    public String toString() {
+        return "Reservation[account=" + account + ", at=" + at + "]";
+    }
+}

@@ -1,0 +1,13 @@
+package dev.parley.command.session;
+
+import dev.parley.messages.AccountId;
+
+/// The answer to a registration or a login.
+record LoggedIn(AccountId account, String username, String token) {
+
+    /// Without the token.
+    @Override
+    public String toString() {
+        return "LoggedIn[account=" + account + "]";
+    }
+}
