@@ -64,7 +64,7 @@ final class TestNode implements AutoCloseable {
         AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("test", client)
                 .routingServers(new ServerAddress("127.0.0.1", node.port()))
                 .reconnectInterval(100, TimeUnit.MILLISECONDS)
-                .connectTimeout(2, TimeUnit.SECONDS)
+                .connectTimeout(10, TimeUnit.SECONDS)
                 .build();
         clients.add(factory);
         return factory;

@@ -1,0 +1,127 @@
+package dev.parley.axonserver;
+
+import static dev.parley.axonserver.Events.get;
+import static dev.parley.axonserver.Events.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.Registration;
+import io.axoniq.axonserver.grpc.MetaDataValue;
+import io.axoniq.axonserver.grpc.ProcessingInstruction;
+import io.axoniq.axonserver.grpc.ProcessingKey;
+import io.axoniq.axonserver.grpc.command.Command;
+import io.axoniq.axonserver.grpc.command.CommandResponse;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NodeRoutingIT implements RoutingContract {
+
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.onEmptyStore(Map.of("heartbeat.interval", "200ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Override
+    public AxonServerConnection connect(String client) {
+        return node.connect(client + CLIENTS.incrementAndGet());
+    }
+
+    @Test
+    void unansweredCommandFailsInTheEnd() throws Exception {
+        String name = id();
+        Registration registration =
+                connect("handler").commandChannel().registerCommandHandler(c -> new CompletableFuture<>(), 100, name);
+        registration.awaitAck(10, TimeUnit.SECONDS);
+        Command impatient = RoutingContract.command(name, "k").toBuilder()
+                .addProcessingInstructions(ProcessingInstruction.newBuilder()
+                        .setKey(ProcessingKey.TIMEOUT)
+                        .setValue(MetaDataValue.newBuilder().setNumberValue(300)))
+                .build();
+        CommandResponse response = get(connect("sender").commandChannel().sendCommand(impatient));
+        assertThat(response.getErrorCode()).isEqualTo("AXONIQ-4003");
+        assertThat(response.getErrorMessage().getMessage()).contains("in time");
+    }
+
+    @Test
+    void heartbeatsKeepTheConnectionAndClientsAreKnown() {
+        AxonServerConnection connection = connect("beating");
+        connection.controlChannel().enableHeartbeat(100, 1000, TimeUnit.MILLISECONDS);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(node.node().clients())
+                        .anySatisfy(client -> assertThat(client.clientId()).startsWith("beating")));
+        Awaitility.await()
+                .during(2, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.SECONDS)
+                .until(() -> connection.isReady() && connection.isConnected());
+    }
+
+    @Test
+    void unknownContextIsRefused() {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", node.port())
+                .usePlaintext()
+                .build();
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("AxonIQ-Context", Metadata.ASCII_STRING_MARSHALLER), "elsewhere");
+        try {
+            EventStoreGrpc.EventStoreBlockingStub stub = EventStoreGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+            assertThatThrownBy(() -> stub.getLastToken(GetLastTokenRequest.getDefaultInstance()))
+                    .hasMessageContaining("NOT_FOUND")
+                    .hasMessageContaining("no context \"elsewhere\"");
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsNotOfferedIsSaidSo() {
+        AxonServerConnection connection = connect("curious");
+        assertThatThrownBy(() -> get(connection.eventChannel().persistentStreams()))
+                .hasMessageContaining("UNIMPLEMENTED")
+                .hasMessageContaining("Persistent streams are not offered");
+        assertThatThrownBy(() -> get(connection.eventChannel().cancelSchedule("x")))
+                .hasMessageContaining("The event scheduler is not offered");
+    }
+
+    @Test
+    void takenPortIsNamed() {
+        Map<String, Object> samePort = Map.of("port", node.port());
+        TestDatabase database = TestDatabase.create();
+        assertThatThrownBy(() -> new TestNode(database, samePort))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("port " + node.port());
+        try (TestNode freed = new TestNode(database, Map.of())) {
+            assertThat(freed.port()).isPositive();
+        }
+    }
+
+    @Test
+    void secondNodeOnTheSameDatabaseIsRefused() {
+        Map<String, Object> impatient = Map.of("startTimeout", "200ms");
+        assertThatThrownBy(() -> new TestNode(node.database(), impatient))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("Another Axon Server node");
+    }
+}
