@@ -16,7 +16,6 @@ import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +45,11 @@ class NodeRoutingIT implements RoutingContract {
     @Override
     public AxonServerConnection connect(String client) {
         return node.connect(client + CLIENTS.incrementAndGet());
+    }
+
+    @Override
+    public ManagedChannel channel() {
+        return node.channel();
     }
 
     @Test
@@ -79,20 +83,13 @@ class NodeRoutingIT implements RoutingContract {
 
     @Test
     void unknownContextIsRefused() {
-        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", node.port())
-                .usePlaintext()
-                .build();
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("AxonIQ-Context", Metadata.ASCII_STRING_MARSHALLER), "elsewhere");
-        try {
-            EventStoreGrpc.EventStoreBlockingStub stub = EventStoreGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-            assertThatThrownBy(() -> stub.getLastToken(GetLastTokenRequest.getDefaultInstance()))
-                    .hasMessageContaining("NOT_FOUND")
-                    .hasMessageContaining("no context \"elsewhere\"");
-        } finally {
-            channel.shutdownNow();
-        }
+        EventStoreGrpc.EventStoreBlockingStub stub = EventStoreGrpc.newBlockingStub(node.channel())
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        assertThatThrownBy(() -> stub.getLastToken(GetLastTokenRequest.getDefaultInstance()))
+                .hasMessageContaining("NOT_FOUND")
+                .hasMessageContaining("no context \"elsewhere\"");
     }
 
     @Test

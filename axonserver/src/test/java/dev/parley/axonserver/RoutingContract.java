@@ -12,16 +12,26 @@ import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.connector.query.QueryHandler;
 import io.axoniq.axonserver.connector.query.SubscriptionQueryResult;
+import io.axoniq.axonserver.grpc.FlowControl;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.command.Command;
+import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
+import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
+import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
+import io.axoniq.axonserver.grpc.command.CommandSubscription;
+import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
+import io.axoniq.axonserver.grpc.query.QueryProviderOutbound;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
+import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
+import io.axoniq.axonserver.grpc.query.QuerySubscription;
 import io.axoniq.axonserver.grpc.query.QueryUpdate;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
+import io.grpc.ManagedChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +51,9 @@ interface RoutingContract {
 
     /// A connection of a new client.
     AxonServerConnection connect(String client);
+
+    /// A bare connection, which can be cut off at any time.
+    ManagedChannel channel();
 
     static Command command(String name, String routingKey) {
         return Command.newBuilder()
@@ -165,7 +178,7 @@ interface RoutingContract {
         String name = id();
         await(connect("handler").commandChannel().registerCommandHandler(c -> answer("done"), 100, name));
         AxonServerConnection sender = connect("sender");
-        List<CompletableFuture<CommandResponse>> responses = IntStream.range(0, 6000)
+        List<CompletableFuture<CommandResponse>> responses = IntStream.range(0, 1000)
                 .mapToObj(i -> sender.commandChannel().sendCommand(command(name, "k" + i)))
                 .toList();
         responses.forEach(response -> assertThat(get(response).getErrorCode()).isEmpty());
@@ -174,20 +187,21 @@ interface RoutingContract {
     @Test
     default void commandOfALostHandlerFails() throws Exception {
         String name = id();
-        AxonServerConnection handler = connect("handler");
-        CompletableFuture<Command> received = new CompletableFuture<>();
-        await(handler.commandChannel()
-                .registerCommandHandler(
-                        c -> {
-                            received.complete(c);
-                            return new CompletableFuture<>();
-                        },
-                        100,
-                        name));
+        ManagedChannel handler = channel();
+        LostHandler<CommandProviderInbound> received = new LostHandler<>(CommandProviderInbound::hasCommand);
+        var stream = CommandServiceGrpc.newStub(handler).openStream(received);
+        stream.onNext(CommandProviderOutbound.newBuilder()
+                .setInstructionId("1")
+                .setSubscribe(CommandSubscription.newBuilder().setCommand(name).setClientId(id()))
+                .build());
+        stream.onNext(CommandProviderOutbound.newBuilder()
+                .setFlowControl(FlowControl.newBuilder().setPermits(10))
+                .build());
+        get(received.acknowledged());
         CompletableFuture<CommandResponse> response =
                 connect("sender").commandChannel().sendCommand(command(name, "k"));
-        get(received);
-        handler.disconnect();
+        get(received.work());
+        handler.shutdownNow();
         assertThat(get(response).getErrorCode()).isEqualTo("AXONIQ-4001");
     }
 
@@ -224,13 +238,20 @@ interface RoutingContract {
     @Test
     default void queryOfALostHandlerFails() throws Exception {
         String name = id();
-        AxonServerConnection handler = connect("handler");
-        CompletableFuture<QueryRequest> received = new CompletableFuture<>();
-        QueryHandler silent = (query, replies) -> received.complete(query);
-        await(handler.queryChannel().registerQueryHandler(silent, new QueryDefinition(name, "text")));
+        ManagedChannel handler = channel();
+        LostHandler<QueryProviderInbound> received = new LostHandler<>(QueryProviderInbound::hasQuery);
+        var stream = QueryServiceGrpc.newStub(handler).openStream(received);
+        stream.onNext(QueryProviderOutbound.newBuilder()
+                .setInstructionId("1")
+                .setSubscribe(QuerySubscription.newBuilder().setQuery(name).setClientId(id()))
+                .build());
+        stream.onNext(QueryProviderOutbound.newBuilder()
+                .setFlowControl(FlowControl.newBuilder().setPermits(10))
+                .build());
+        get(received.acknowledged());
         ResultStream<QueryResponse> results = connect("asker").queryChannel().query(query(name, 1));
-        get(received);
-        handler.disconnect();
+        get(received.work());
+        handler.shutdownNow();
         assertThat(all(results)).extracting(QueryResponse::getErrorCode).containsExactly("AXONIQ-5002");
     }
 

@@ -3,6 +3,8 @@ package dev.parley.axonserver;
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ final class TestNode implements AutoCloseable {
     private final TestDatabase database;
     private final Map<String, Object> settings;
     private final List<AxonServerConnectionFactory> clients = new ArrayList<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
     private AxonServerNode node;
 
     TestNode(TestDatabase database, Map<String, ?> settings) {
@@ -56,6 +59,15 @@ final class TestNode implements AutoCloseable {
         return database;
     }
 
+    /// A bare connection, which can be cut off at any time.
+    ManagedChannel channel() {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", node.port())
+                .usePlaintext()
+                .build();
+        channels.add(channel);
+        return channel;
+    }
+
     AxonServerConnection connect(String client) {
         return factory(client).connect("default");
     }
@@ -63,6 +75,8 @@ final class TestNode implements AutoCloseable {
     AxonServerConnectionFactory factory(String client) {
         AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("test", client)
                 .routingServers(new ServerAddress("127.0.0.1", node.port()))
+                .commandPermits(64)
+                .queryPermits(64)
                 .reconnectInterval(100, TimeUnit.MILLISECONDS)
                 .connectTimeout(10, TimeUnit.SECONDS)
                 .build();
@@ -72,6 +86,7 @@ final class TestNode implements AutoCloseable {
 
     @Override
     public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
         clients.forEach(AxonServerConnectionFactory::shutdown);
         node.close();
     }
