@@ -35,10 +35,14 @@ final class AppendCall implements StreamObserver<Event> {
         if (failed) {
             return;
         }
-        bytes += event.getSerializedSize();
+        int size = event.getSerializedSize();
+        bytes += size;
         if (!storable(event)) {
             fail(ErrorCode.VALIDATION_FAILED.failure("An event needs a message identifier; identifiers have at most "
                     + MAX_IDENTIFIER + " characters and no NUL"));
+        } else if (size > storage.limits().eventBytes().toBytes()) {
+            fail(ErrorCode.EVENT_PAYLOAD_TOO_LARGE.failure(
+                    "An event has at most " + storage.limits().eventBytes()));
         } else if (bytes > storage.limits().transactionBytes().toBytes()) {
             fail(ErrorCode.EVENT_PAYLOAD_TOO_LARGE.failure(
                     "A transaction has at most " + storage.limits().transactionBytes()));

@@ -20,8 +20,9 @@ public final class PermittedSender<T> {
     private final ServerCallStreamObserver<T> out;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<T> waiting = new ArrayDeque<>();
+    private final Queue<Work<T>> waiting = new ArrayDeque<>();
     private long permits;
+    private boolean finishing;
     private boolean closed;
 
     /// @param capacity how much work may wait for permits
@@ -44,12 +45,18 @@ public final class PermittedSender<T> {
 
     /// @return false if the queue is full or the stream is closed: the message will not be sent
     public boolean offer(T message) {
+        return offer(message, null);
+    }
+
+    /// @param followUp goes out right behind the message and needs no permit
+    /// @return as for [#offer(Object)]
+    public boolean offer(T message, @Nullable T followUp) {
         lock.lock();
         try {
-            if (closed || waiting.size() >= capacity) {
+            if (closed || finishing || waiting.size() >= capacity) {
                 return false;
             }
-            waiting.add(message);
+            waiting.add(new Work<>(message, followUp));
             drain();
             return true;
         } finally {
@@ -63,7 +70,7 @@ public final class PermittedSender<T> {
     public boolean withdraw(T message) {
         lock.lock();
         try {
-            return waiting.remove(message);
+            return waiting.removeIf(work -> work.message() == message);
         } finally {
             lock.unlock();
         }
@@ -97,6 +104,17 @@ public final class PermittedSender<T> {
         }
     }
 
+    /// Takes no more work and closes once what waits is sent.
+    public void finish() {
+        lock.lock();
+        try {
+            finishing = true;
+            drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Closes after the client ended its side.
     ///
     /// @return the work that was never sent
@@ -116,7 +134,8 @@ public final class PermittedSender<T> {
                 return List.of();
             }
             closed = true;
-            List<T> unsent = new ArrayList<>(waiting);
+            List<T> unsent = new ArrayList<>();
+            waiting.forEach(work -> unsent.add(work.message()));
             waiting.clear();
             if (!out.isCancelled()) {
                 if (failure == null) {
@@ -134,7 +153,17 @@ public final class PermittedSender<T> {
     private void drain() {
         while (!closed && permits > 0 && !waiting.isEmpty() && out.isReady()) {
             permits--;
-            out.onNext(waiting.remove());
+            Work<T> next = waiting.remove();
+            out.onNext(next.message());
+            if (next.followUp() != null) {
+                out.onNext(next.followUp());
+            }
+        }
+        if (finishing && !closed && waiting.isEmpty()) {
+            closed = true;
+            if (!out.isCancelled()) {
+                out.onCompleted();
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// @param queuedBytes how much event data may wait for the writer
 /// @param groupEvents how many events one commit stores at most, a single larger transaction excepted
 /// @param groupBytes likewise in bytes
+/// @param eventBytes how large one event may be; it must reach readers in one message with its token, and their
+/// connector takes 4 MB by default
 /// @param transactionBytes how large one transaction may be
 /// @param knownAggregates how many aggregates' sequence numbers the writer remembers; about 150 bytes each
 /// @param tailEvents how many of the newest events are kept in memory for readers that keep up
@@ -27,6 +29,7 @@ public record StorageProperties(
         @DefaultValue("64MB") @NotNull DataSize queuedBytes,
         @DefaultValue("2048") @Min(1) int groupEvents,
         @DefaultValue("4MB") @NotNull DataSize groupBytes,
+        @DefaultValue("4095KB") @NotNull DataSize eventBytes,
         @DefaultValue("16MB") @NotNull DataSize transactionBytes,
         @DefaultValue("100000") @Min(1) int knownAggregates,
         @DefaultValue("16384") @Min(1) int tailEvents,

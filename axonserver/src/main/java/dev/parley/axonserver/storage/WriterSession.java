@@ -143,8 +143,9 @@ final class WriterSession implements AutoCloseable {
             statement.setObject(2, aggregates.toArray(new String[0]));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    long last = rows.getLong(2);
-                    next.put(rows.getString(1), rows.wasNull() ? 0 : last + 1);
+                    long following = rows.getLong(2) + 1;
+                    boolean none = rows.wasNull();
+                    next.put(rows.getString(1), none ? 0 : following);
                 }
             }
         }

@@ -1,0 +1,163 @@
+package dev.parley.axonserver;
+
+import static dev.parley.axonserver.Events.append;
+import static dev.parley.axonserver.Events.appendMany;
+import static dev.parley.axonserver.Events.event;
+import static dev.parley.axonserver.Events.failure;
+import static dev.parley.axonserver.Events.get;
+import static dev.parley.axonserver.Events.id;
+import static dev.parley.axonserver.Events.loose;
+import static dev.parley.axonserver.Events.tryAppend;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
+import io.axoniq.axonserver.grpc.ErrorMessage;
+import io.axoniq.axonserver.grpc.event.Event;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What applications rely on when they append events and read aggregates, at any Axon Server.
+interface EventStoreContract {
+
+    AxonServerConnection connection();
+
+    private List<Event> read(String aggregate) {
+        return connection()
+                .eventChannel()
+                .openAggregateStream(aggregate, false)
+                .asStream()
+                .toList();
+    }
+
+    @Test
+    default void whatIsAppendedIsReadBackAsItWas() {
+        String aggregate = id();
+        Event first = event(aggregate, 0);
+        Event second = event(aggregate, 1);
+        append(connection(), first, second);
+        assertThat(read(aggregate)).containsExactly(first, second);
+    }
+
+    @Test
+    default void unknownAggregateHasNoEvents() {
+        assertThat(read(id())).isEmpty();
+        assertThat(get(connection().eventChannel().findHighestSequence(id()))).isEqualTo(-1);
+    }
+
+    @Test
+    default void highestSequenceIsThatOfTheLastEvent() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 3);
+        assertThat(get(connection().eventChannel().findHighestSequence(aggregate)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    default void takenSequenceNumberIsRefused() {
+        String aggregate = id();
+        append(connection(), event(aggregate, 0));
+        ErrorMessage failure = failure(tryAppend(connection(), event(aggregate, 0)));
+        assertThat(failure.getErrorCode()).isEqualTo("AXONIQ-2000");
+        assertThat(failure.getLocation()).isEqualTo("OUT_OF_RANGE");
+    }
+
+    @Test
+    default void gapInTheSequenceIsRefused() {
+        ErrorMessage failure = failure(tryAppend(connection(), event(id(), 1)));
+        assertThat(failure.getErrorCode()).isEqualTo("AXONIQ-2000");
+    }
+
+    @Test
+    default void refusedTransactionStoresNothingAndBurnsNoIndex() {
+        String aggregate = id();
+        append(connection(), loose("Marker"));
+        long before = get(connection().eventChannel().getLastToken());
+        failure(tryAppend(connection(), event(aggregate, 0), event(aggregate, 2)));
+        assertThat(read(aggregate)).isEmpty();
+        append(connection(), loose("Marker"));
+        assertThat(get(connection().eventChannel().getLastToken())).isEqualTo(before + 1);
+    }
+
+    @Test
+    default void rolledBackTransactionStoresNothing() {
+        String aggregate = id();
+        AppendEventsTransaction transaction = connection().eventChannel().startAppendEventsTransaction();
+        transaction.appendEvent(event(aggregate, 0));
+        transaction.rollback();
+        append(connection(), event(aggregate, 0));
+        assertThat(read(aggregate)).hasSize(1);
+    }
+
+    @Test
+    default void transactionMayHoldSeveralAggregates() {
+        String one = id();
+        String other = id();
+        append(connection(), event(one, 0), event(other, 0), event(one, 1), loose("Noted"));
+        assertThat(read(one)).hasSize(2);
+        assertThat(read(other)).hasSize(1);
+    }
+
+    @Test
+    default void aggregateIsReadFromAndUpToASequenceNumber() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 10);
+        List<Event> part = connection()
+                .eventChannel()
+                .openAggregateStream(aggregate, 4, 6)
+                .asStream()
+                .toList();
+        assertThat(part).extracting(Event::getAggregateSequenceNumber).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    default void longAggregateIsReadWholeAndInOrder() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 2500);
+        assertThat(read(aggregate))
+                .extracting(Event::getAggregateSequenceNumber)
+                .containsExactlyElementsOf(LongStream.range(0, 2500).boxed().toList());
+    }
+
+    @Test
+    default void snapshotComesFirstAndStandsForTheEventsBeforeIt() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 6);
+        Event snapshot = event(aggregate, 3, "Snapshot", 77);
+        assertThat(get(connection().eventChannel().appendSnapshot(snapshot)).getSuccess())
+                .isTrue();
+        List<Event> events = connection()
+                .eventChannel()
+                .openAggregateStream(aggregate, true)
+                .asStream()
+                .toList();
+        assertThat(events).extracting(Event::getAggregateSequenceNumber).containsExactly(3L, 4L, 5L);
+        assertThat(events).extracting(Event::getSnapshot).containsExactly(true, false, false);
+        assertThat(read(aggregate)).hasSize(6);
+    }
+
+    @Test
+    default void newestSnapshotIsListed() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 6);
+        get(connection().eventChannel().appendSnapshot(event(aggregate, 2, "Snapshot", 1)));
+        get(connection().eventChannel().appendSnapshot(event(aggregate, 4, "Snapshot", 2)));
+        List<Event> snapshots = connection()
+                .eventChannel()
+                .loadSnapshots(aggregate, 0, Long.MAX_VALUE, 1)
+                .asStream()
+                .toList();
+        assertThat(snapshots).extracting(Event::getAggregateSequenceNumber).containsExactly(4L);
+    }
+
+    @Test
+    default void manyTransactionsAtOnceAllSucceed() {
+        String aggregate = id();
+        var confirmations = LongStream.range(0, 300)
+                .mapToObj(i -> tryAppend(connection(), event(aggregate + i, 0)))
+                .toList();
+        confirmations.forEach(
+                confirmation -> assertThat(get(confirmation).getSuccess()).isTrue());
+    }
+}
