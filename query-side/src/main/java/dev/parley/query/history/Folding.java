@@ -97,7 +97,7 @@ public final class Folding {
     }
 
     private static String cluster(String cluster) {
-        String decomposed = Normalizer.normalize(cluster, Normalizer.Form.NFKD);
+        String decomposed = isLetterOfHangul(cluster) ? cluster : Normalizer.normalize(cluster, Normalizer.Form.NFKD);
         StringBuilder bare = new StringBuilder(decomposed.length());
         decomposed.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
@@ -113,6 +113,12 @@ public final class Folding {
             folded.append(letter == null ? String.valueOf(lower.charAt(i)) : letter);
         }
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    /// A letter that stands for itself; decomposed it would join the next one to a syllable.
+    private static boolean isLetterOfHangul(String cluster) {
+        char c = cluster.charAt(0);
+        return c >= 0x3131 && c <= 0x318E || c >= 0xFFA0 && c <= 0xFFDC;
     }
 
     private static int clusterEnd(String text, int start) {

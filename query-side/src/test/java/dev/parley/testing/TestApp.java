@@ -1,0 +1,95 @@
+package dev.parley.testing;
+
+import dev.parley.messages.RejectedException;
+import dev.parley.messages.serialization.ParleySerializer;
+import dev.parley.query.QuerySideConfiguration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/// Query-side with what the app provides: the event store is in memory here, all else is real.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(QuerySideConfiguration.class)
+public class TestApp {
+
+    @Bean
+    @Primary
+    @Qualifier("eventSerializer")
+    Serializer serializer() {
+        return ParleySerializer.create();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine() {
+        return new InMemoryEventStorageEngine();
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
+        return new SpringTransactionManager(transactionManager);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, DataSource dataSource) {
+        new JdbcTemplate(dataSource).execute("""
+                create schema if not exists axon;
+                drop table if exists axon.token_entry;
+                create table axon.token_entry (processorname varchar(255) not null, segment integer not null,
+                    token bytea, tokentype varchar(255), timestamp varchar(255), owner varchar(255),
+                    primary key (processorname, segment))""");
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .schema(TokenSchema.builder().setTokenTable("axon.token_entry").build())
+                .serializer(serializer)
+                .build();
+    }
+
+    /// The app does this for all modules.
+    @RestControllerAdvice
+    static class Problems {
+
+        @ExceptionHandler(RejectedException.class)
+        ResponseEntity<Object> rejected(RejectedException rejected) {
+            var rejection = rejected.rejection();
+            int status = switch (rejection.code()) {
+                case INVALID -> 400;
+                case NOT_A_MEMBER -> 403;
+                case UNAVAILABLE -> 503;
+                default -> 500;
+            };
+            Map<String, Object> body = new HashMap<>();
+            body.put("code", rejection.code());
+            body.put("detail", rejection.detail());
+            body.put("field", rejection.field());
+            return ResponseEntity.status(status).body(body);
+        }
+    }
+}
