@@ -173,10 +173,9 @@ public final class FcmStub implements AutoCloseable {
         try (exchange) {
             Map<String, String> form = Pattern.compile("&")
                     .splitAsStream(body(exchange))
-                    .map(pair -> pair.split("=", -1))
                     .collect(Collectors.toMap(
-                            pair -> URLDecoder.decode(pair[0], StandardCharsets.UTF_8),
-                            pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                            pair -> URLDecoder.decode(pair.substring(0, pair.indexOf('=')), StandardCharsets.UTF_8),
+                            pair -> URLDecoder.decode(pair.substring(pair.indexOf('=') + 1), StandardCharsets.UTF_8)));
             String fault = "urn:ietf:params:oauth:grant-type:jwt-bearer".equals(form.get("grant_type"))
                     ? assertionFault(form.getOrDefault("assertion", ""))
                     : "grant_type";
@@ -193,7 +192,7 @@ public final class FcmStub implements AutoCloseable {
 
     /// @return what is wrong with the JWT, null for nothing
     private @Nullable String assertionFault(String assertion) {
-        String[] parts = assertion.split("\\.");
+        String[] parts = assertion.split("\\.", -1);
         if (parts.length != 3) {
             return "no JWT";
         }
@@ -205,7 +204,7 @@ public final class FcmStub implements AutoCloseable {
             return "alg";
         } else if (!claims.path("iss").asString("").equals(CLIENT)) {
             return "iss";
-        } else if (!claims.path("aud").asString("").equals(endpoint() + "/token")) {
+        } else if (!claims.path("aud").asString("").equals("https://oauth2.googleapis.com/token")) {
             return "aud";
         } else if (!claims.path("scope").asString("").contains("firebase.messaging")
                 && !claims.path("scope").asString("").contains("cloud-platform")) {
