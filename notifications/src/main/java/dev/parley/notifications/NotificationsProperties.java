@@ -27,6 +27,8 @@ public record NotificationsProperties(
         @DefaultValue @Valid Apns apns,
         @DefaultValue @Valid Fcm fcm) {
 
+    /// How the outbox is worked off.
+    ///
     /// @param inFlight most pushes under way at a time on this node
     /// @param lease how long a claimed row is this worker's; longer than the send timeout
     /// @param sendTimeout how long one attempt may take

@@ -14,6 +14,8 @@ public enum Platform {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Reads what [#text] writes.
+    ///
     /// @return null for a text that names no platform
     public static @Nullable Platform of(String text) {
         return Arrays.stream(values())

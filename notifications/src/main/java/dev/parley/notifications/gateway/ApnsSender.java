@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// {"aps": {"alert": {"title", "body"}, "sound": "default", "thread-id": conversation},
 ///  "message": id, "conversation": id, "position": n}
 /// ```
-final class ApnsSender implements PushNotificationSender, AutoCloseable {
-
-    private static final long CLOSE_SECONDS = 5;
+final class ApnsSender implements PushNotificationSender {
 
     private final ApnsClient client;
     private final @Nullable String topic;
@@ -77,13 +75,9 @@ final class ApnsSender implements PushNotificationSender, AutoCloseable {
                 notification.id());
     }
 
-    /// Waits a little for what is under way; the outbox sends again what was cut off.
+    /// Does not wait for the connections to be closed: whoever sends waits for its answers.
     @Override
-    public void close() throws InterruptedException {
-        try {
-            client.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // The connections end with the process.
-        }
+    public void close() {
+        var _ = client.close();
     }
 }

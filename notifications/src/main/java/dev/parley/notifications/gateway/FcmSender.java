@@ -20,7 +20,7 @@ import java.time.Duration;
 ///   "android": {"collapse_key": conversation, "priority": "high", "ttl": until the row's expiry}}}
 /// ```
 /// FCM has no idempotency key: an app drops a repeat by `data.push`, and the collapse key shows one of the two.
-final class FcmSender implements PushNotificationSender, AutoCloseable {
+final class FcmSender implements PushNotificationSender {
 
     private final FirebaseApp app;
     private final FirebaseMessaging messaging;
@@ -44,6 +44,8 @@ final class FcmSender implements PushNotificationSender, AutoCloseable {
         }
     }
 
+    /// Tokens are what apps register today; Firebase's installation ids, their successor, are not given out everywhere.
+    @SuppressWarnings("deprecation")
     private Message request(PushNotification notification) {
         var subject = notification.subject();
         Duration left = Duration.between(clock.instant(), notification.expires());

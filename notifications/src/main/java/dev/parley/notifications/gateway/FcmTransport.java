@@ -95,7 +95,7 @@ final class FcmTransport extends HttpTransport {
         }
     }
 
-    /// @return the status that Firebase's client is to see
+    /// The status that Firebase's client is to see.
     static int status(HttpResponse<?> response) {
         return response.statusCode() == 503 ? 500 : response.statusCode();
     }

@@ -5,23 +5,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The push services that credentials are configured for.
-public record PushGateways(Map<Platform, PushNotificationSender> senders) implements AutoCloseable {
+public record PushGateways(Map<Platform, PushNotificationSender> senders) {
 
     public PushGateways {
         senders = Map.copyOf(senders);
     }
 
+    /// The gateway of a platform.
+    ///
     /// @return null where no credentials are configured for the platform
     public @Nullable PushNotificationSender sender(Platform platform) {
         return senders.get(platform);
     }
 
-    @Override
-    public void close() throws Exception {
-        for (PushNotificationSender sender : senders.values()) {
-            if (sender instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
-        }
+    void close() {
+        senders.values().forEach(PushNotificationSender::close);
     }
 }

@@ -19,6 +19,8 @@ public record PushNotification(UUID id, PushTarget target, Subject subject, Text
     /// @param position where the message is in the store, for catching up
     public record Subject(MessageId message, ConversationId conversation, long position) {}
 
+    /// What the lock screen shows.
+    ///
     /// @param title who wrote, and in which group
     /// @param body the beginning of the message
     public record Text(String title, String body) {

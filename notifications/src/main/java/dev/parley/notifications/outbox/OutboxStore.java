@@ -22,6 +22,8 @@ interface OutboxStore {
     /// How much waits.
     Depth depth();
 
+    /// How much waits.
+    ///
     /// @param due rows that wait for a worker
     /// @param claimed rows that a worker holds
     /// @param oldestDue when the longest-waiting row became due; now, where none waits

@@ -30,6 +30,8 @@ class Decided {
         return upTo(PushProcessors.PUSH_LATE).orElse(head);
     }
 
+    /// The last position that a reader has decided on.
+    ///
     /// @return empty if the reader never began
     OptionalLong upTo(String reader) {
         return jdbc.sql("select position from notifications.decided where reader = ?")

@@ -1,0 +1,75 @@
+package dev.parley.notifications;
+
+import dev.parley.messages.AccountId;
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
+import dev.parley.messages.account.AccountEvent.AccountRegistered;
+import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
+import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MessageImported;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationKind;
+import dev.parley.messages.conversation.Member;
+import dev.parley.messages.conversation.MemberRole;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Publishes what people do, as the command side would.
+record Chat(RunningRole role) {
+
+    AccountId account(String name) {
+        AccountId account = new AccountId(UUID.randomUUID());
+        role.publish(account.toString(), new AccountRegistered(account, name + account, name, null, Instant.now()));
+        return account;
+    }
+
+    ConversationId group(String title, AccountId... members) {
+        ConversationId conversation = new ConversationId(UUID.randomUUID());
+        role.publish(
+                conversation.toString(),
+                new ConversationStarted(
+                        conversation,
+                        ConversationKind.GROUP,
+                        title,
+                        members[0],
+                        Arrays.stream(members)
+                                .map(account -> new Member(account, MemberRole.MEMBER))
+                                .collect(Collectors.toList()),
+                        Instant.now()));
+        return conversation;
+    }
+
+    void add(ConversationId conversation, AccountId account, AccountId by) {
+        role.publish(
+                conversation.toString(), new MemberAdded(conversation, account, MemberRole.MEMBER, by, Instant.now()));
+    }
+
+    void remove(ConversationId conversation, AccountId account) {
+        role.publish(conversation.toString(), new MemberRemoved(conversation, account, account, Instant.now()));
+    }
+
+    record Message(MessageId id, long position) {}
+
+    Message say(ConversationId conversation, AccountId sender, String body) {
+        return sayAt(conversation, sender, body, Instant.now());
+    }
+
+    Message sayAt(ConversationId conversation, AccountId sender, String body, Instant at) {
+        MessageId id = newId();
+        long position = role.publish(conversation.toString(), new MessageSent(conversation, id, sender, body, at));
+        return new Message(id, position);
+    }
+
+    void archived(ConversationId conversation, AccountId sender, String body) {
+        role.publish(
+                conversation.toString(),
+                new MessageImported(conversation, newId(), sender, body, "archive", 1, Instant.now()));
+    }
+
+    private static MessageId newId() {
+        return MessageId.at(System.currentTimeMillis(), UUID.randomUUID());
+    }
+}

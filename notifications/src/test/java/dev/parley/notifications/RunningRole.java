@@ -1,0 +1,139 @@
+package dev.parley.notifications;
+
+import dev.parley.messages.Fact;
+import dev.parley.messages.serialization.ParleySerializer;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The notifications role as the application runs it, over a given database and event store.
+final class RunningRole implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningRole(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningRole start(DataSource database, EventStorageEngine events, Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "axon.axonserver.enabled", "false",
+                "axon.update-check.disabled", "true",
+                "parley.notifications.late-after", "1500ms",
+                "parley.notifications.outbox.poll", "200ms",
+                "parley.notifications.outbox.retry.first", "50ms",
+                "spring.flyway.enabled", "false"));
+        properties.putAll(settings);
+        return new RunningRole(new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties)
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(
+                            DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                    beans.registerBean(EventStorageEngine.class, () -> events);
+                })
+                .run());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(NotificationsConfiguration.class)
+    static class Application {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        @Primary
+        Serializer serializer() {
+            return ParleySerializer.create();
+        }
+
+        @Bean
+        StandInGateway standInGateway() {
+            return new StandInGateway();
+        }
+
+        @Bean
+        TokenStore tokenStore(DataSource database, Serializer serializer) {
+            new JdbcTemplate(database).execute("create schema if not exists axon");
+            TokenSchema schema =
+                    TokenSchema.builder().setTokenTable("axon.token_entry").build();
+            ConnectionProvider connections =
+                    new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(database));
+            JdbcTokenStore store = JdbcTokenStore.builder()
+                    .connectionProvider(connections)
+                    .serializer(serializer)
+                    .schema(schema)
+                    .build();
+            store.createSchema(PostgresTokenTableFactory.INSTANCE);
+            return store;
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    StandInGateway gateway() {
+        return bean(StandInGateway.class);
+    }
+
+    JdbcTemplate jdbc() {
+        return bean(JdbcTemplate.class);
+    }
+
+    /// Stores a fact.
+    ///
+    /// @return the fact's position
+    long publish(String aggregate, Fact fact) {
+        bean(EventStore.class).publish(new GenericDomainEventMessage<>("Test", aggregate, sequence++, fact));
+        return bean(EventStore.class).createHeadToken().position().orElseThrow();
+    }
+
+    private static long sequence;
+
+    /// Reads everything again, from the first event.
+    void replay(String... processors) {
+        for (String name : processors) {
+            var processor = bean(EventProcessingConfiguration.class)
+                    .eventProcessor(name, PooledStreamingEventProcessor.class)
+                    .orElseThrow();
+            processor.shutDown();
+            processor.resetTokens(source -> source.createTailToken());
+            processor.start();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
