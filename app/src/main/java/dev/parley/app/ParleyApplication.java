@@ -5,10 +5,12 @@ import dev.parley.app.backing.BackingServers;
 import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
 import dev.parley.app.start.StartProgress;
+import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /// Starts the roles of this process and the servers they stand on.
@@ -22,6 +24,11 @@ public class ParleyApplication {
     private static final String IMPORT = "import";
 
     private static final int COULD_NOT_START = 1;
+
+    @Bean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals(IMPORT)) {

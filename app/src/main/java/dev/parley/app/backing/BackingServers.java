@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -50,6 +51,7 @@ public final class BackingServers
         ParleyProperties properties = Binder.get(environment).bindOrCreate("parley", ParleyProperties.class);
         Set<NodeRole> roles = NodeRoles.of(environment);
         Map<String, Object> found = new HashMap<>();
+        found.put("parley.roles", roles.stream().map(NodeRole::name).collect(Collectors.joining(",")));
 
         Ports.requireFree(environment, roles);
         ExternalServices.requireReachable(environment);
