@@ -18,15 +18,15 @@ import java.util.List;
 /// <https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/cluster-level-shard-allocation-routing-settings>
 /// <https://www.elastic.co/docs/reference/elasticsearch/jvm-settings>
 final class ElasticsearchConfiguration {
-    /// Names the node and its log files.
-    static final String CLUSTER = "parley";
-
     private final Path home;
     private final DataFolder folder;
+    private final String node;
 
-    ElasticsearchConfiguration(Path home, DataFolder folder) {
+    /// @param node the name by which the node is told from others on the same machine
+    ElasticsearchConfiguration(Path home, DataFolder folder, String node) {
         this.home = home;
         this.folder = folder;
+        this.node = node;
     }
 
     Path path() {
@@ -59,7 +59,7 @@ final class ElasticsearchConfiguration {
 
     private String settings(int port) {
         return """
-                cluster.name: %s
+                cluster.name: parley
                 node.name: %s
                 path.data: "%s"
                 path.logs: "%s"
@@ -72,7 +72,7 @@ final class ElasticsearchConfiguration {
                 cluster.routing.allocation.disk.watermark.low: 400mb
                 cluster.routing.allocation.disk.watermark.high: 300mb
                 cluster.routing.allocation.disk.watermark.flood_stage: 200mb
-                """.formatted(CLUSTER, CLUSTER, folder.resolve("data"), folder.resolve("logs"), port)
+                """.formatted(node, folder.resolve("data"), folder.resolve("logs"), port)
                 + ifModule("ingest-geoip", "ingest.geoip.downloader.enabled: false")
                 + ifModule("x-pack-ml", "xpack.ml.enabled: false");
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// One Elasticsearch in its data folder.
 ///
@@ -30,12 +31,13 @@ final class ElasticsearchServer implements Server, AutoCloseable {
     private final ElasticsearchConfiguration configuration;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private final String node = "parley-" + UUID.randomUUID();
     private Unprivileged unprivileged = Unprivileged.DIRECT;
 
     ElasticsearchServer(DataFolder folder, EmbeddedElasticsearchSettings settings) {
         this.folder = folder;
         this.settings = settings;
-        this.configuration = new ElasticsearchConfiguration(settings.home(), folder);
+        this.configuration = new ElasticsearchConfiguration(settings.home(), folder, node);
     }
 
     @Override
@@ -86,19 +88,23 @@ final class ElasticsearchServer implements Server, AutoCloseable {
         return environment;
     }
 
+    /// Asks for the node's name too: for ten seconds nobody listens on the chosen port, and another may come to do
+    /// so.
     @Override
     public boolean answers(int port) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
-                        + "/_cluster/health?wait_for_status=yellow&timeout=1s&filter_path=cluster_name,timed_out"))
-                .timeout(ANSWER)
-                .build();
+        URI uri = URI.create("http://127.0.0.1:" + port);
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200
-                    && response.body().contains('"' + ElasticsearchConfiguration.CLUSTER + '"');
+            return get(uri.resolve("/_cluster/health?wait_for_status=yellow&timeout=1s"))
+                                    .statusCode()
+                            == 200
+                    && get(uri.resolve("/_cat/nodes?h=name")).body().strip().equals(node);
         } catch (IOException e) {
             return false; // not listening yet
         }
+    }
+
+    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// The lock of the indices is free a moment after the processes of a killed server are gone.

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /// and start, and its command line names the folder. So a process that merely got the same pid later is never
 /// touched.
 final class Leftovers {
-    /// The start of a process is computed from the boot time, which some kernels tell differently by a second from
-    /// time to time.
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+    /// The start is computed from the boot time, which some kernels tell differently by a second from time to time,
+    /// and PostgreSQL writes down a moment a little later.
+    private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
     private Leftovers() {}
 

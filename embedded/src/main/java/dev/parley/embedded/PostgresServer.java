@@ -68,7 +68,11 @@ final class PostgresServer implements Server {
     @Override
     public void prepare() throws IOException, InterruptedException {
         String shared = System.getProperty("parley.postgres.binaries", "");
-        programs = PostgresBinaries.unpack(shared.isEmpty() ? folder.resolve("binaries") : Path.of(shared), progress)
+        programs = PostgresBinaries.unpack(
+                        shared.isEmpty()
+                                ? folder.resolve("binaries")
+                                : Path.of(shared).toAbsolutePath(),
+                        progress)
                 .resolve("bin");
         unprivileged = Unprivileged.choose(TITLE, folder.path(), List.of(programs.resolve("postgres")));
         if (Files.notExists(data)) {

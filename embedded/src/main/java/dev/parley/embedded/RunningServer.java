@@ -35,8 +35,11 @@ final class RunningServer implements AutoCloseable {
             return;
         }
         closed = true;
-        server.ending().end(process.toHandle());
-        folder.close();
+        try {
+            server.ending().end(process.toHandle());
+        } finally {
+            folder.close();
+        }
         log.atInfo()
                 .addKeyValue("server", server.title())
                 .addKeyValue("port", port)

@@ -46,8 +46,6 @@ final class ServerLaunch {
                 ServerLog log = ServerLog.begin(folder.log());
                 Process process = start(port);
                 if (awaitGuarded(process, port)) {
-                    remember(process, port);
-                    progress.accept("%s is ready on port %d".formatted(server.title(), port));
                     return new RunningServer(server, folder, process, port);
                 }
                 boolean passes = server.mayRecover(log.tail())
@@ -107,17 +105,27 @@ final class ServerLaunch {
         Thread guard = new Thread(() -> server.ending().end(process.toHandle()), "end-" + server.title());
         boolean ready = false;
         try {
-            Runtime.getRuntime().addShutdownHook(guard);
+            guardByHook(guard);
             remember(process, port);
-            ready = await(process, port);
+            if (await(process, port)) {
+                remember(process, port);
+                progress.accept("%s is ready on port %d".formatted(server.title(), port));
+                ready = true;
+            }
             return ready;
-        } catch (IllegalStateException e) {
-            throw new EmbeddedStartException("The start of %s was cut short: start again".formatted(server.title()), e);
         } finally {
             if (!ready) {
                 server.ending().end(process.toHandle());
             }
             removeHook(guard);
+        }
+    }
+
+    private void guardByHook(Thread guard) {
+        try {
+            Runtime.getRuntime().addShutdownHook(guard);
+        } catch (IllegalStateException e) {
+            throw new EmbeddedStartException("The start of %s was cut short: start again".formatted(server.title()), e);
         }
     }
 
@@ -127,8 +135,16 @@ final class ServerLaunch {
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            if (server.answers(port)) {
-                return true;
+            try {
+                if (server.answers(port)) {
+                    return true;
+                }
+            } catch (EmbeddedStartException e) {
+                // It may be somebody else who answers on a port that we lost to him: then the process dies of that.
+                if (process.waitFor(2, TimeUnit.SECONDS)) {
+                    return false;
+                }
+                throw e;
             }
         }
         throw new EmbeddedStartException("%s was not ready after %d seconds: look into its log %s"
@@ -152,8 +168,9 @@ final class ServerLaunch {
     }
 
     private static List<String> ownSession() {
-        return Stream.of("/usr/bin/setsid", "/bin/setsid").anyMatch(tool -> Files.isExecutable(Path.of(tool)))
-                ? List.of("setsid")
-                : List.of();
+        return Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(tool -> Files.isExecutable(Path.of(tool)))
+                .limit(1)
+                .toList();
     }
 }

@@ -20,18 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
+    /// One cluster for all tests that need no fresh one: creating it takes longer than they do.
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path folder;
 
     @Test
     void dataIsKeptFromRunToRun() throws SQLException {
         List<String> steps = new ArrayList<>();
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(EmbeddedPostgresSettings.of(folder), steps::add)) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(EmbeddedPostgresSettings.of(shared), steps::add)) {
             execute(first, "create table kept (word text)");
             execute(first, "insert into kept values ('grüße')");
         }
         assertThat(steps).contains("starting PostgreSQL").last().asString().startsWith("PostgreSQL is ready on port ");
-        try (EmbeddedPostgres second = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres second = EmbeddedPostgres.start(shared)) {
             assertThat(query(second, "select word from kept")).isEqualTo("grüße");
             assertThat(query(second, "select upper(word) from kept")).startsWith("GRÜ");
         }
@@ -39,7 +43,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void confirmedCommitsAreOnDisk() throws SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(shared)) {
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
                 assertThat(query(postgres, "show " + setting)).as(setting).isEqualTo("on");
             }
@@ -50,7 +54,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void itIsADirectChildInASessionOfItsOwn() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(shared)) {
             ProcessHandle server = ProcessHandle.of(postgres.pid()).orElseThrow();
             assertThat(server.parent()).contains(ProcessHandle.current());
             assertThat(Processes.session(postgres.pid())).isEqualTo(postgres.pid());
@@ -64,10 +68,10 @@ class EmbeddedPostgresIT {
 
     @Test
     void onlyWhoKnowsThePasswordEnters() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(shared)) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"));
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("password"))))
                     .isEqualTo("rw-------");
         }
     }
@@ -84,7 +88,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void aFolderIsUsedByOneAtATime() {
-        EmbeddedPostgresSettings settings = EmbeddedPostgresSettings.of(folder);
+        EmbeddedPostgresSettings settings = EmbeddedPostgresSettings.of(shared);
         try (EmbeddedPostgres first = EmbeddedPostgres.start(settings)) {
             assertRefused(settings, "is in use by this process");
             assertThat(ProcessHandle.of(first.pid())).isPresent();

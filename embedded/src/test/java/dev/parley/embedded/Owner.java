@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,7 +25,7 @@ final class Owner {
                 : CompletableFuture.supplyAsync(
                         () -> EmbeddedElasticsearch.start(ElasticsearchHome.locate(), Path.of(arguments[1])));
         EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(arguments[0]));
-        execute(postgres, "create table kept as select 42 as answer");
+        execute(postgres, "create table if not exists kept as select 42 as answer");
         long elasticsearchPid = 0;
         if (elasticsearch.get() != null) {
             elasticsearchPid = elasticsearch.get().pid();
@@ -46,7 +47,7 @@ final class Owner {
                         DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             return statement.execute(sql);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

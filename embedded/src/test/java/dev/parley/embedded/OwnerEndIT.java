@@ -1,6 +1,7 @@
 package dev.parley.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -9,28 +10,19 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of the servers when the JVM that started them ends without closing them in peace.
 class OwnerEndIT {
     @TempDir
-    Path folder;
+    static Path postgresFolder;
 
-    private Path postgresFolder;
-    private Path elasticsearchFolder;
-
-    @BeforeEach
-    void name() {
-        postgresFolder = folder.resolve("postgres");
-        elasticsearchFolder = folder.resolve("elasticsearch");
-    }
+    @TempDir
+    Path elasticsearchFolder;
 
     @Test
     void ctrlCReachesTheOwnerAlone() throws Exception {
@@ -111,18 +103,11 @@ class OwnerEndIT {
     void aFolderInUseByAnotherProcessNamesThatProcess() throws Exception {
         try (OwnerProcess owner = OwnerProcess.start(postgresFolder)) {
             ProcessHandle holder = owner.postgres().parent().orElseThrow();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(catchStart())
-                            .isInstanceOf(EmbeddedStartException.class)
-                            .hasMessageContaining("in use by process " + holder.pid()));
+            assertThatExceptionOfType(EmbeddedStartException.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(postgresFolder).close())
+                    .withMessageContaining("in use by process " + holder.pid());
             assertThat(owner.postgres().isAlive()).isTrue();
         }
-    }
-
-    private Throwable catchStart() {
-        return org.assertj.core.api.Assertions.catchThrowable(
-                () -> EmbeddedPostgres.start(postgresFolder).close());
     }
 
     private static void assertKept(EmbeddedPostgres postgres) throws Exception {
@@ -139,8 +124,10 @@ class OwnerEndIT {
         assertThat(get(elasticsearch, "/_cluster/settings?include_defaults&flat_settings"))
                 .contains("\"xpack.security.enabled\":\"false\"")
                 .contains("\"cluster.routing.allocation.disk.watermark.flood_stage\":\"200mb\"");
-        assertThat(ProcessHandle.of(elasticsearch.pid()).flatMap(process -> process.info().command()))
-                .contains(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        assertThat(ProcessHandle.of(elasticsearch.pid())
+                        .flatMap(process -> process.info().command()))
+                .contains(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
     private static void assertOneProcessTree(EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch)

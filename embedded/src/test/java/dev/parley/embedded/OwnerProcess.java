@@ -27,14 +27,27 @@ final class OwnerProcess implements AutoCloseable {
     /// Returns when the servers of the given data folders run.
     static OwnerProcess start(Path... folders) throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(java("-Dparley.postgres.binaries=" + System.getProperty("parley.postgres.binaries"), folders));
+        return new OwnerProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /// Returns when a PostgreSQL runs in `folder`, with its programs there too, started by a JVM that finds no
+    /// other tools than those in `tools`.
+    static OwnerProcess startWithTools(Path tools, Path folder) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(java("-Xshare:auto", folder)).redirectErrorStream(true);
+        builder.environment().put("PATH", tools.toString());
+        return new OwnerProcess(builder.start());
+    }
+
+    private static List<String> java(String option, Path... folders) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Dparley.postgres.binaries=" + System.getProperty("parley.postgres.binaries"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Owner.class.getName()));
+        command.addAll(List.of(option, "-cp", System.getProperty("java.class.path"), Owner.class.getName()));
         for (Path folder : folders) {
             command.add(folder.toString());
         }
-        return new OwnerProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return command;
     }
 
     ProcessHandle postgres() {
@@ -47,7 +60,9 @@ final class OwnerProcess implements AutoCloseable {
 
     /// What Ctrl-C in a terminal does: SIGINT to the whole process group.
     void interruptGroup() throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid()).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid())
+                .start()
+                .waitFor();
     }
 
     /// `kill -9` of the owner alone.
