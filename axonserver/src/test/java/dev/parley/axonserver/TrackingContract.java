@@ -59,7 +59,7 @@ interface TrackingContract {
     }
 
     @Test
-    default void noMoreEventsComeThanThereArePermits() throws Exception {
+    default void allEventsComeWhenPermitsAreFewerThanEvents() throws Exception {
         long head = head();
         appendMany(connection(), id(), 400);
         try (EventStream stream = connection().eventChannel().openStream(head, 64, 16)) {
