@@ -2,6 +2,8 @@ package dev.parley.notifications;
 
 import dev.parley.messages.Fact;
 import dev.parley.messages.serialization.ParleySerializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +76,11 @@ final class RunningRole implements AutoCloseable {
         @Primary
         Serializer serializer() {
             return ParleySerializer.create();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
 
         @Bean

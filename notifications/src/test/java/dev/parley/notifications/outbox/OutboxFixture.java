@@ -1,0 +1,93 @@
+package dev.parley.notifications.outbox;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.messages.MessageId;
+import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
+import dev.parley.notifications.NotificationsProperties;
+import dev.parley.notifications.NotificationsProperties.Apns;
+import dev.parley.notifications.NotificationsProperties.Fcm;
+import dev.parley.notifications.NotificationsProperties.Outbox;
+import dev.parley.notifications.NotificationsProperties.Retry;
+import dev.parley.notifications.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// A database with devices that are owed pushes.
+final class OutboxFixture implements AutoCloseable {
+
+    private final HikariDataSource database = TestDatabase.create();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database);
+
+    OutboxFixture() {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas("notifications")
+                .locations("classpath:db/notifications")
+                .load()
+                .migrate();
+    }
+
+    PostgresOutboxStore store() {
+        return new PostgresOutboxStore(jdbc, Clock.systemUTC(), new NotificationsSchema("1"));
+    }
+
+    /// A short lease and short waits.
+    NotificationsProperties properties() {
+        return new NotificationsProperties(
+                Duration.ofHours(4),
+                Duration.ofSeconds(10),
+                20,
+                new Outbox(
+                        50,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        new Retry(Duration.ofMillis(10), Duration.ofMillis(50)),
+                        Duration.ofDays(7)),
+                new Apns("localhost", 1, null, null, null, null, null, 1),
+                new Fcm(null, null));
+    }
+
+    /// Adds due rows, each for a device and a message of its own.
+    List<UUID> rows(int count) {
+        UUID conversation = UUID.randomUUID();
+        List<UUID> ids = new ArrayList<>();
+        List<Object[]> members = new ArrayList<>();
+        List<Object[]> devices = new ArrayList<>();
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = UUID.randomUUID();
+            UUID account = UUID.randomUUID();
+            ids.add(id);
+            members.add(new Object[] {conversation, account});
+            devices.add(new Object[] {account, id.toString(), new byte[] {(byte) i, (byte) (i >> 8)}});
+            rows.add(new Object[] {id, account, MessageId.at(i, id).value(), conversation, i});
+        }
+        jdbc.batchUpdate(
+                "insert into notifications.recipient (conversation, account, from_position) values (?, ?, 0)", members);
+        jdbc.batchUpdate(
+                "insert into notifications.device (account, device, platform, token, token_hash, updated_at) values (?, 'phone', 'fcm', ?, ?, now())",
+                devices);
+        jdbc.batchUpdate("""
+                insert into notifications.outbox (id, account, device, message, conversation, position, cause, title, excerpt,
+                    due_at, expires_at, created_at)
+                values (?, ?, 'phone', ?, ?, ?, 'absent', 'Alice', 'Hello', now(), now() + interval '4 hours', now())""", rows);
+        return ids;
+    }
+
+    long count(String state) {
+        Long count =
+                jdbc.queryForObject("select count(*) from notifications.outbox where state = ?", Long.class, state);
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
