@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// after R is met in the scan or, live, comes from the fan-out under its lock before the events after it. So at every
 /// event the stretches are those of a fold over the log up to it, and `sees` asks by position.
 /// Changes met between `start` and the client's position are applied; nothing there is sent.
+/// R may be ahead of this node's tail, so "is a member" in the rows says nothing about the events before R: a live
+/// session is indexed under every conversation it may see something of after its cursor, and asks by position again.
 ///
 /// Thread-safe by its own monitor, held for memory work only. Only the session's sending task calls the methods that
 /// move the cursor. Lock order: the fan-out's lock, then this monitor.
@@ -140,7 +142,7 @@ final class Feed {
     ///
     /// @return whether the sending task has something to do now
     synchronized boolean offer(LogEntry entry) {
-        if (!live || entry.position() <= from) {
+        if (!live || !isDue(entry.conversation(), entry.position())) {
             return false;
         }
         if (pending.isEmpty()) {
@@ -233,8 +235,9 @@ final class Feed {
         return memberships.isMember(conversation);
     }
 
+    /// The conversations from which it may be owed something from now on.
     synchronized List<ConversationId> conversations() {
-        return memberships.current();
+        return memberships.seenAfter(cursor);
     }
 
     Memberships memberships() {

@@ -86,6 +86,9 @@ public final class EventRing {
 
     /// @return null if it was dropped, or is not there yet
     public @Nullable LogEntry at(long ordinal) {
+        if (ordinal >= next) {
+            return null; // written perhaps, but not counted: no reader may be ahead of the count
+        }
         Slot slot = slots.get(index(ordinal));
         return slot != null && slot.ordinal() == ordinal ? slot.entry() : null;
     }

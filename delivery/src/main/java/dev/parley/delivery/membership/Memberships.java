@@ -83,9 +83,12 @@ public final class Memberships {
         stretches.values().removeIf(pairs -> pairs[pairs.length - 1] <= position);
     }
 
-    /// The conversations the account is a member of now.
-    public List<ConversationId> current() {
-        return stretches.keySet().stream().filter(this::isMember).toList();
+    /// The conversations of which the account may see something after a position.
+    public List<ConversationId> seenAfter(long position) {
+        return stretches.entrySet().stream()
+                .filter(entry -> entry.getValue()[entry.getValue().length - 1] > position)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void append(ConversationId conversation, long from, long to) {

@@ -1,0 +1,5 @@
+/// What the integration tests share.
+@NullMarked
+package dev.parley.testing;
+
+import org.jspecify.annotations.NullMarked;
