@@ -139,8 +139,10 @@ class OwnerEndIT {
         assertThat(get(elasticsearch, "/_cluster/settings?include_defaults&flat_settings"))
                 .contains("\"xpack.security.enabled\":\"false\"")
                 .contains("\"cluster.routing.allocation.disk.watermark.flood_stage\":\"200mb\"");
-        assertThat(ProcessHandle.of(elasticsearch.pid()).flatMap(process -> process.info().command()))
-                .contains(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        assertThat(ProcessHandle.of(elasticsearch.pid())
+                        .flatMap(process -> process.info().command()))
+                .contains(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
     private static void assertOneProcessTree(EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch)

@@ -47,7 +47,9 @@ final class OwnerProcess implements AutoCloseable {
 
     /// What Ctrl-C in a terminal does: SIGINT to the whole process group.
     void interruptGroup() throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid()).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid())
+                .start()
+                .waitFor();
     }
 
     /// `kill -9` of the owner alone.
