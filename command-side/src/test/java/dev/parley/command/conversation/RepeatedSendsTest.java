@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// whatever order and by whatever clock, no id is stored twice. `-Dseed=` replays a run.
 class RepeatedSendsTest {
 
-    private static final int SENDS = 30_000;
+    private static final int SENDS = 12_000;
 
     private final ParleySerializer serializer = ParleySerializer.create();
     private final Map<MessageId, Stored> model = new HashMap<>();
