@@ -36,7 +36,10 @@ public abstract class Running {
         properties.add("spring.datasource.password", () -> Servers.postgres().password());
         properties.add(
                 "spring.elasticsearch.uris", () -> Servers.elasticsearch().uri());
-        properties.add("axon.axonserver.enabled", () -> false);
+        properties.add(
+                "axon.axonserver.servers",
+                () -> "127.0.0.1:" + Servers.axonServer().port());
+        properties.add("axon.axonserver.disable-event-blacklisting", () -> true);
         properties.add("axon.update-check.disabled", () -> true);
         properties.add("spring.flyway.enabled", () -> false);
     }

@@ -1,5 +1,8 @@
 package dev.parley.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.axonserver.AxonServerNode;
+import dev.parley.axonserver.AxonServerNodeProperties;
 import dev.parley.embedded.ElasticsearchHome;
 import dev.parley.embedded.EmbeddedElasticsearch;
 import dev.parley.embedded.EmbeddedPostgres;
@@ -7,13 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/// The PostgreSQL and the Elasticsearch of this JVM's tests, started once.
+/// The PostgreSQL, the Elasticsearch and the Axon Server node of this JVM's tests, started once.
 public final class Servers {
 
     private static final Path FOLDER = folder();
     private static final EmbeddedPostgres POSTGRES =
             EmbeddedPostgres.start(FOLDER.resolve("postgres")).closeAtExit();
+    private static final AxonServerNode AXON_SERVER = startAxonServer();
     private static final Relay RELAY = Relay.open();
     private static EmbeddedElasticsearch elasticsearch = startElasticsearch();
 
@@ -21,6 +26,10 @@ public final class Servers {
 
     public static EmbeddedPostgres postgres() {
         return POSTGRES;
+    }
+
+    public static AxonServerNode axonServer() {
+        return AXON_SERVER;
     }
 
     /// The way to Elasticsearch, which stays the same when that is started again.
@@ -35,6 +44,14 @@ public final class Servers {
 
     public static synchronized void restartElasticsearch() {
         elasticsearch = startElasticsearch();
+    }
+
+    private static AxonServerNode startAxonServer() {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(POSTGRES.jdbcUrl());
+        dataSource.setUsername(POSTGRES.user());
+        dataSource.setPassword(POSTGRES.password());
+        return AxonServerNode.start(AxonServerNodeProperties.with(Map.of("port", 0)), dataSource);
     }
 
     private static EmbeddedElasticsearch startElasticsearch() {

@@ -44,7 +44,7 @@ final class InboxChanges {
         return changed.values();
     }
 
-    /// In the order they happened, reads last: who reads, left and joined again stays as read as it joined.
+    /// In the order they happened. Of the reads of one membership only the last counts, so it comes at the end.
     List<MemberChange> members() {
         List<MemberChange> all = new ArrayList<>(members);
         all.addAll(reads.values());
@@ -82,6 +82,10 @@ final class InboxChanges {
                 yield row;
             }
             case MemberRemoved removed -> {
+                MemberChange.Read read = reads.remove(new Reader(row.id(), removed.account()));
+                if (read != null) {
+                    members.add(read);
+                }
                 members.add(new MemberChange.Left(row.id(), removed.account(), position));
                 yield row;
             }

@@ -20,7 +20,8 @@ public class Memberships {
             select m.conversation, m.from_position, coalesce(m.to_position, 9223372036854775807),
                 m.to_position is null, m.from_position <= c.started_position
             from query_side.member m join query_side.conversation c on c.id = m.conversation
-            where m.account = ?""";
+            where m.account = ?
+            """;
 
     private final JdbcClient jdbc;
 
@@ -39,7 +40,7 @@ public class Memberships {
     ///
     /// @throws RejectedException `not-a-member` for who never was one; whether the conversation exists is not told
     public List<Interval> of(AccountId account, ConversationId conversation) {
-        List<Interval> intervals = jdbc.sql(SELECT + " and m.conversation = ? order by m.from_position")
+        List<Interval> intervals = jdbc.sql(SELECT + "and m.conversation = ? order by m.from_position")
                 .params(account.value(), conversation.value())
                 .query(Memberships::interval)
                 .list();

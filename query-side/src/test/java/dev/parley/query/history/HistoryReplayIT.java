@@ -1,0 +1,70 @@
+package dev.parley.query.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.messages.ConversationId;
+import dev.parley.testing.Processing;
+import dev.parley.testing.Running;
+import dev.parley.testing.Story;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.elasticsearch.client.elc.NativeQuery;
+import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
+
+/// State built fact by fact equals state built in batches with any prefix repeated.
+class HistoryReplayIT extends Running {
+
+    private static final int LENGTH = 120;
+
+    @Autowired
+    private HistoryProjection projection;
+
+    @Autowired
+    private TransactionManager transactions;
+
+    @Autowired
+    private ElasticsearchOperations elasticsearch;
+
+    @Test
+    void repeatedFactsChangeNothingWhateverTheBatches() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        Processing processing = new Processing(projection, transactions);
+        Story once = Story.tell(seed, UUID.randomUUID().toString(), LENGTH);
+        processing.process(once.facts(), 1);
+
+        for (int run = 0; run < 3; run++) {
+            Story again = Story.tell(seed, UUID.randomUUID().toString(), LENGTH);
+            List<TrackedEventMessage<?>> prefix = again.facts().subList(0, random.nextInt(LENGTH));
+            processing.process(prefix, 1 + random.nextInt(60));
+            processing.process(prefix, 1 + random.nextInt(60));
+            processing.process(again.facts(), 1 + random.nextInt(60));
+            assertThat(state(again)).as("seed %d", seed).isEqualTo(state(once)).isNotEmpty();
+        }
+    }
+
+    private List<String> state(Story story) {
+        elasticsearch.indexOps(MessageDocument.class).refresh();
+        return story.conversations().stream()
+                .flatMap(conversation -> documents(conversation).stream())
+                .map(story::named)
+                .toList();
+    }
+
+    private List<String> documents(ConversationId conversation) {
+        NativeQuery query = NativeQuery.builder()
+                .withQuery(Visible.conversation(conversation))
+                .withSort(sort -> sort.field(field -> field.field("seq")))
+                .withPageable(PageRequest.of(0, LENGTH))
+                .build();
+        return elasticsearch.search(query, MessageDocument.class).stream()
+                .map(hit -> hit.getContent().toString())
+                .toList();
+    }
+}
