@@ -256,6 +256,7 @@ interface RoutingContract {
     }
 
     @Test
+    @SuppressWarnings("removal")
     default void subscriptionQueryGetsInitialResultAndUpdates() throws Exception {
         String name = id();
         BlockingQueue<QueryHandler.UpdateHandler> updates = new LinkedBlockingQueue<>();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One subscription query: all handlers of the query send updates, one of them the initial result. Updates go out as
 /// the one who asked grants permits; one who lets too many wait is told so and loses the subscription.
+///
+/// Asking for the initial result on this stream is deprecated in the protocol, but it is what Axon Framework 4 does.
+@SuppressWarnings("deprecation")
 final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest> {
 
     private final Subscriptions subscriptions;
