@@ -2,6 +2,7 @@ package dev.parley.app;
 
 import dev.parley.app.archive.ImportArchive;
 import dev.parley.app.backing.BackingServers;
+import dev.parley.app.listen.Listen;
 import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
 import dev.parley.app.start.StartProgress;
@@ -13,15 +14,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/// Starts the roles of this process and the servers they stand on.
+/// Starts the roles of this process and the servers they stand on. With a first argument `import` or `listen` it is the
+/// client that `bin/import` or `bin/listen` runs.
 ///
 /// Exit codes: 0 after an orderly stop, 1 if it could not start, with one line on the standard error that says why.
 @SpringBootApplication
 @EnableConfigurationProperties(ParleyProperties.class)
 public class ParleyApplication {
-
-    /// The first argument that makes this the client of `bin/import` instead of a server.
-    private static final String IMPORT = "import";
 
     private static final int COULD_NOT_START = 1;
 
@@ -31,9 +30,18 @@ public class ParleyApplication {
     }
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals(IMPORT)) {
-            System.exit(ImportArchive.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        switch (arguments.length > 0 ? arguments[0] : "") {
+            case "import" -> ImportArchive.main(rest(arguments));
+            case "listen" -> System.exit(Listen.run(rest(arguments)));
+            default -> serve(arguments);
         }
+    }
+
+    private static String[] rest(String... arguments) {
+        return Arrays.copyOfRange(arguments, 1, arguments.length);
+    }
+
+    private static void serve(String... arguments) {
         StartProgress progress = new StartProgress(System.out, System.nanoTime());
         BackingServers backing = new BackingServers(progress);
         SpringApplication application = new SpringApplication(ParleyApplication.class);
