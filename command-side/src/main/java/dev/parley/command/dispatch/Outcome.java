@@ -10,9 +10,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /// What a failed command's exception says about it.
 ///
 /// From another node only the text of an exception arrives unless it carries a rejection, so the store's error codes
-/// (`io.axoniq.axonserver`, "Error codes": AXONIQ-2000 is an invalid sequence) and gRPC's status names are looked for
-/// in
-/// it.
+/// (`io.axoniq.axonserver`, "Error codes": AXONIQ-2000 is an invalid sequence, which goes with gRPC's OUT_OF_RANGE)
+/// and gRPC's status names are looked for in it.
 enum Outcome {
     /// It was decided against: the rejection says why.
     REFUSED,
@@ -23,7 +22,7 @@ enum Outcome {
     /// A mistake in the code.
     FAULT;
 
-    private static final List<String> SIGNS_OF_CONFLICT = List.of("AXONIQ-2000", "AXONIQ-4004");
+    private static final List<String> SIGNS_OF_CONFLICT = List.of("OUT_OF_RANGE", "AXONIQ-2000", "AXONIQ-4004");
     private static final List<String> SIGNS_OF_ABSENCE = List.of(
             "AXONIQ-2100",
             "AXONIQ-3001",

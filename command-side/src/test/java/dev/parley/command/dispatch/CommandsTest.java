@@ -49,6 +49,7 @@ class CommandsTest {
     static List<Exception> conflicts() {
         return List.of(
                 new ConcurrencyException("another came in between"),
+                new CommandExecutionException("OUT_OF_RANGE: Invalid sequence number 2, expected 3", null),
                 new CommandExecutionException("OUT_OF_RANGE: [AXONIQ-2000] Invalid sequence number 5", null));
     }
 
