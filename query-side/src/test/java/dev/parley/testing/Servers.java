@@ -42,7 +42,14 @@ public final class Servers {
         elasticsearch.close();
     }
 
+    /// Until it is started again, it takes requests and does not answer.
+    public static synchronized void silenceElasticsearch() {
+        RELAY.fallSilent();
+        elasticsearch.close();
+    }
+
     public static synchronized void restartElasticsearch() {
+        elasticsearch.close();
         elasticsearch = startElasticsearch();
     }
 
