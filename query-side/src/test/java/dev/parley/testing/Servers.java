@@ -42,7 +42,18 @@ public final class Servers {
         elasticsearch.close();
     }
 
+    /// Until it is started again, it takes requests and does not answer.
+    public static synchronized void silenceElasticsearch() {
+        RELAY.fallSilent();
+        elasticsearch.close();
+    }
+
+    /// Does nothing while it runs.
     public static synchronized void restartElasticsearch() {
+        if (RELAY.isForwarding()) {
+            return;
+        }
+        elasticsearch.close();
         elasticsearch = startElasticsearch();
     }
 
