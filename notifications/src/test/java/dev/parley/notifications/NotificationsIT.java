@@ -175,12 +175,8 @@ class NotificationsIT {
         apns.unregister(token, Instant.now().minusSeconds(60));
         Chat.Message message = chat.say(tea, alice, "Hello");
 
-        await().untilAsserted(() -> assertThat(role.jdbc()
-                        .queryForMap(
-                                "select state, reason, attempts from notifications.outbox where message = ?",
-                                message.id().value()))
-                .containsEntry("state", "due")
-                .containsEntry("reason", "Unregistered"));
+        await().untilAsserted(
+                        () -> assertThat(outcomes(message.id())).containsExactly("phone absent due Unregistered"));
         assertThat(devices(bob)).isOne();
         role.bean(DeviceStore.class).remove(bob, "phone");
         await().untilAsserted(() ->

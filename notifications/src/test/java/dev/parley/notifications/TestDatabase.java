@@ -3,12 +3,15 @@ package dev.parley.notifications;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.FileSystemUtils;
 
 /// One PostgreSQL for all tests of the module, a database of its own for each who asks.
 public final class TestDatabase {
@@ -20,11 +23,21 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(Files.createTempDirectory("parley-notifications"));
-            postgres.closeAtExit();
+            Path folder = Files.createTempDirectory("parley-notifications");
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(postgres, folder), "remove-postgres"));
             return postgres;
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void remove(EmbeddedPostgres postgres, Path folder) {
+        postgres.close();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,12 +5,20 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /// Axon's Jackson 3 serializer, with facts under their stored names instead of their class names.
 ///
 /// Unknown fields are ignored, so that an older node reads a newer one's facts. Instants are ISO 8601 text. Absent
 /// values are left out. Answers of several elements are one record with a list in it: bare lists lose their type here.
 public final class ParleySerializer extends Jackson3Serializer {
+
+    /// Axon's replay token names the class of its context under a field of type Object, which Jackson refuses to read
+    /// unless it is told which classes may be named.
+    private static final PolymorphicTypeValidator AXON_TYPES = BasicPolymorphicTypeValidator.builder()
+            .allowIfSubType("org.axonframework.")
+            .build();
 
     private ParleySerializer(Builder builder) {
         super(builder);
@@ -20,6 +28,7 @@ public final class ParleySerializer extends Jackson3Serializer {
     public static ParleySerializer create() {
         return new ParleySerializer(builder()
                 .jsonMapperBuilderCustomizer(json -> json.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .polymorphicTypeValidator(AXON_TYPES)
                         .changeDefaultPropertyInclusion(
                                 value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))));
     }
