@@ -4,6 +4,7 @@ import dev.parley.messages.AccountId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,7 @@ public final class CursorKeeper {
         this.store = store;
         this.flushed = meters.counter("parley.delivery.cursors.flushed");
         this.failures = meters.counter("parley.delivery.cursors.failures");
-        meters.gaugeMapSize("parley.delivery.cursors.waiting", java.util.List.of(), moved);
+        meters.gaugeMapSize("parley.delivery.cursors.waiting", List.of(), moved);
     }
 
     /// Notes that a device has everything up to the position.

@@ -33,6 +33,9 @@ final class CatchUp {
     /// @throws IllegalStateException if the store gives nothing
     boolean run(Pump pump) throws IOException, InterruptedException {
         if (!slots.enter(pump, pump::wake)) {
+            if (pump.isClosed()) {
+                slots.forget(pump); // it may have been closed before it asked: nobody would give the place back
+            }
             return false;
         }
         try {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How many sessions may read the event store at one time. Who finds no place is woken when one is free for it, in the
 /// order of asking: nobody blocks. Thread-safe.
@@ -60,7 +61,7 @@ final class CatchUpSlots {
         return waiting.size();
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Runnable next() {
+    private synchronized @Nullable Runnable next() {
         var entries = waiting.entrySet().iterator();
         if (!entries.hasNext()) {
             taken--;

@@ -4,7 +4,6 @@ import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.FrameWriter;
 import dev.parley.delivery.frames.ServerFrame;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
@@ -118,9 +117,5 @@ final class Connection {
         pump.close();
         sockets.remove(this);
         node.executor().execute(() -> socket.close(status));
-    }
-
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - opened);
     }
 }

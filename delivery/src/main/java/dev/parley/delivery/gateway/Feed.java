@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// offered after that; it scans again from there. Everything sent is above the cursor of its moment, and the cursor
 /// only rises.
 ///
-/// **Why membership is right.** `start` is at or before the position M up to which the membership table was surely
+/// **Why membership is right.** [#start] is at or before the position M up to which the membership table was surely
 /// complete *before* its rows were read. The rows are of a state R at or after M. A change up to M is in the rows; a
 /// change in (M, R] is in the rows and met again in the scan, where its position tells that it is known; a change
 /// after R is met in the scan or, live, comes from the fan-out under its lock before the events after it. So at every
@@ -59,7 +59,7 @@ final class Feed {
     private boolean caughtUp;
     private boolean retired;
 
-    /// @param start where to begin, at or before `from`
+    /// @param start where to begin, as [#start] says
     /// @param from the client's position
     Feed(EventRing ring, Memberships memberships, long start, long from, int window) {
         this.ring = ring;
@@ -69,6 +69,17 @@ final class Feed {
         this.told = from;
         this.inFlight = new Positions(window);
         this.pending = new Positions(window);
+    }
+
+    /// Where a feed has to start. Not behind the tail either: what the tail has yet to bring would be changes from
+    /// before
+    /// the cursor, and a session that stops being live among them would miss some.
+    ///
+    /// @param from the client's position
+    /// @param complete the position up to which the membership table was surely complete before its rows were read
+    /// @param fannedOut how far this node's tail is
+    static long start(long from, long complete, long fannedOut) {
+        return Math.min(from, Math.min(complete, fannedOut));
     }
 
     /// For the sending task: decides what is next, and moves the cursor accordingly.

@@ -38,9 +38,9 @@ final class FeedOpener {
     /// @param position the client's; null for live from now
     /// @param window as the client wants it, within the bounds; null for the default
     Feed open(AccountId account, @Nullable Long position, @Nullable Integer window) {
-        long from = position == null ? fanout.fannedOut() : position;
-        long complete = memberships.position();
-        long start = Math.min(from, complete);
+        long fannedOut = fanout.fannedOut();
+        long from = position == null ? fannedOut : position;
+        long start = Feed.start(from, memberships.position(), fannedOut);
         Memberships known = new Memberships(account, memberships.stretches(account, start));
         Feed feed = new Feed(
                 ring, known, start, from, window == null ? limits.window() : Math.min(window, limits.maxWindow()));

@@ -51,10 +51,11 @@ final class GatewayHandler extends TextWebSocketHandler implements SubProtocolCa
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
-        if (session instanceof NativeWebSocketSession container
-                && container.getNativeSession(jakarta.websocket.Session.class)
-                        instanceof jakarta.websocket.Session inner) {
-            inner.getUserProperties().put(SEND_TIMEOUT, limits.silence().toMillis());
+        if (session instanceof NativeWebSocketSession container) {
+            jakarta.websocket.Session inner = container.getNativeSession(jakarta.websocket.Session.class);
+            if (inner != null) {
+                inner.getUserProperties().put(SEND_TIMEOUT, limits.silence().toMillis());
+            }
         }
         Connection connection = new Connection(new SpringSocket(session), node, sockets, limits);
         session.getAttributes().put(CONNECTION, connection);

@@ -44,9 +44,7 @@ final class Greeter {
     void hello(Connection connection, ClientFrame.Hello hello) throws InterruptedException {
         try {
             greet(connection, hello);
-        } catch (UnavailableException e) {
-            unavailable(connection, e);
-        } catch (RuntimeException e) {
+        } catch (UnavailableException | RuntimeException e) {
             unavailable(connection, e);
         }
     }

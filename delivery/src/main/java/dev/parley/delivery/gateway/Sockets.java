@@ -7,6 +7,7 @@ import dev.parley.messages.AccountId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,8 @@ final class Sockets {
     Sockets(DeliveryProperties.Limits limits, MeterRegistry meters) {
         this.limits = limits;
         this.meters = meters;
-        meters.gaugeCollectionSize("parley.delivery.sockets", java.util.List.of(), all);
-        meters.gaugeMapSize("parley.delivery.accounts", java.util.List.of(), attached);
+        meters.gaugeCollectionSize("parley.delivery.sockets", List.of(), all);
+        meters.gaugeMapSize("parley.delivery.accounts", List.of(), attached);
     }
 
     /// Admits a new connection, or closes it.
