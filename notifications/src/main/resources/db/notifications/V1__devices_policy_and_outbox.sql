@@ -61,7 +61,7 @@ create table notifications.outbox (
     claimed_until timestamptz,
     created_at    timestamptz not null,
     ended_at      timestamptz,
-    unique (account, device, message),
+    unique (account, device, conversation, message),
     check ((state = 'due') = (ended_at is null)),
     check (state = 'due' or reason is not null)
 );

@@ -28,8 +28,7 @@ class ModuleDirectionsTest {
             .resideInAPackage(MESSAGES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, NODE, EMBEDDED, "org.springframework..");
+            .resideInAnyPackage(APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, NODE, EMBEDDED, "org.springframework..");
 
     @ArchTest
     static final ArchRule THE_NODE_KNOWS_NOTHING_OF_CHAT = noClasses()
@@ -46,8 +45,7 @@ class ModuleDirectionsTest {
             .resideInAPackage(EMBEDDED)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, MESSAGES, NODE, "org.springframework..");
+            .resideInAnyPackage(APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, MESSAGES, NODE, "org.springframework..");
 
     @ArchTest
     static final ArchRule COMMAND_SIDE_MEETS_OTHERS_THROUGH_MESSAGES = alone(COMMAND, QUERY, DELIVERY, NOTIFICATIONS);
@@ -62,10 +60,10 @@ class ModuleDirectionsTest {
     static final ArchRule NOTIFICATIONS_MEET_OTHERS_THROUGH_MESSAGES = alone(NOTIFICATIONS, COMMAND, QUERY, DELIVERY);
 
     @ArchTest
-    static final ArchRule FEATURES_FORM_NO_CYCLES =
-            slices().matching("dev.parley.(command|query|delivery|notifications|axonserver|app).(*)..")
-                    .should()
-                    .beFreeOfCycles();
+    static final ArchRule FEATURES_FORM_NO_CYCLES = slices().matching(
+                    "dev.parley.(command|query|delivery|notifications|axonserver|app).(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule CONTROLLERS_ARE_NAMED_SO = classes()

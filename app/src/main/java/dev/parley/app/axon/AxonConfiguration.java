@@ -1,5 +1,6 @@
 package dev.parley.app.axon;
 
+import dev.parley.command.dispatch.RejectionsKeepState;
 import dev.parley.messages.serialization.ParleySerializer;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -51,6 +52,7 @@ class AxonConfiguration {
     CommandBus localCommandBus() {
         return SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.INSTANCE)
+                .rollbackConfiguration(new RejectionsKeepState())
                 .build();
     }
 
@@ -74,7 +76,9 @@ class AxonConfiguration {
                 .migrate();
         return JdbcTokenStore.builder()
                 .connectionProvider(connectionProvider)
-                .schema(TokenSchema.builder().setTokenTable(SCHEMA + ".token_entry").build())
+                .schema(TokenSchema.builder()
+                        .setTokenTable(SCHEMA + ".token_entry")
+                        .build())
                 .serializer(serializer)
                 .build();
     }

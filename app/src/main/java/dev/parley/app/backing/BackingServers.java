@@ -26,7 +26,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Starts an embedded PostgreSQL and Elasticsearch where the configuration names none, before any bean is made, and tells
+/// Starts an embedded PostgreSQL and Elasticsearch where the configuration names none, before any bean is made, and
+/// tells
 /// the configuration where they are. A server that is named must be reachable: there is no silent fall back.
 ///
 /// PostgreSQL is up when this returns. Elasticsearch takes longer, so the context is built meanwhile and
@@ -106,7 +107,8 @@ public final class BackingServers
                 EmbeddedElasticsearchSettings.of(
                                 ElasticsearchHome.locate(), properties.data().resolve("elasticsearch"))
                         .withPort(port)
-                        .withHeapMegabytes(Math.toIntExact(properties.elasticsearchHeap().toMegabytes())),
+                        .withHeapMegabytes(
+                                Math.toIntExact(properties.elasticsearchHeap().toMegabytes())),
                 progress);
     }
 

@@ -44,8 +44,8 @@ final class ExternalServices {
         try {
             DriverManager.getConnection(url, login).close();
         } catch (SQLException e) {
-            throw new StartException("PostgreSQL at " + url + " (SPRING_DATASOURCE_URL) cannot be used: "
-                    + firstLine(e) + " Start it, or unset the variable to use the embedded one.");
+            throw new StartException("PostgreSQL at " + url + " (SPRING_DATASOURCE_URL) cannot be used: " + firstLine(e)
+                    + " Start it, or unset the variable to use the embedded one.");
         }
     }
 

@@ -49,8 +49,8 @@ final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
-            throw new StartException("Port " + port + " on " + address + ", wanted for " + use
-                    + ", cannot be taken (" + e.getMessage() + "): stop what holds it, or set " + property + ".");
+            throw new StartException("Port " + port + " on " + address + ", wanted for " + use + ", cannot be taken ("
+                    + e.getMessage() + "): stop what holds it, or set " + property + ".");
         }
     }
 }

@@ -18,7 +18,7 @@ public final class Listen {
     private Listen() {}
 
     /// @param arguments `TOKEN [--server URL] [--device NAME] [--position N]`
-    /// @return the exit code: 0 when the server closed with a code that means come back, 1 otherwise, 2 for bad arguments
+    /// @return the exit code: 0 if the server says to come back, 2 for bad arguments, else 1
     public static int run(String[] arguments) {
         Map<String, String> options = options(arguments);
         String token = options.get("token");

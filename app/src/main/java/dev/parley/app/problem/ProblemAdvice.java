@@ -5,7 +5,6 @@ import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import java.sql.SQLTransientException;
 import org.axonframework.axonserver.connector.AxonServerException;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +70,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException wrong) {
-        return problems.answer(Rejection.invalid(wrong.getName(), "The value of '" + wrong.getName() + "' is malformed."));
+        return problems.answer(
+                Rejection.invalid(wrong.getName(), "The value of '" + wrong.getName() + "' is malformed."));
     }
 
     @ExceptionHandler(Exception.class)
@@ -123,7 +123,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem) {
-            RejectionCode code = status.isSameCodeAs(HttpStatus.NOT_FOUND) ? RejectionCode.NOT_FOUND : RejectionCode.INVALID;
+            RejectionCode code =
+                    status.isSameCodeAs(HttpStatus.NOT_FOUND) ? RejectionCode.NOT_FOUND : RejectionCode.INVALID;
             problem.setProperty("code", code.text());
         }
         return super.createResponseEntity(body, headers, status, request);

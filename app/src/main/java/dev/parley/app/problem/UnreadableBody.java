@@ -17,7 +17,8 @@ final class UnreadableBody {
             if (cause instanceof RejectedException rejected) {
                 return rejected.rejection();
             }
-            if (cause instanceof DatabindException databind && !databind.getPath().isEmpty()) {
+            if (cause instanceof DatabindException databind
+                    && !databind.getPath().isEmpty()) {
                 String field = path(databind);
                 return Rejection.invalid(field, "The field '" + field + "' has a value of the wrong type or form.");
             }
@@ -28,7 +29,8 @@ final class UnreadableBody {
     /// `members[2].username`
     private static String path(DatabindException databind) {
         return databind.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
     }

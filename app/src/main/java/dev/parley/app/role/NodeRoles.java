@@ -8,7 +8,8 @@ import org.springframework.core.env.Environment;
 
 /// The roles of this process, from `parley.roles` (comma-separated; all when absent).
 ///
-/// The embedded Axon Server node gives way to a real one: where `axon.axonserver.servers` is set, this process runs none
+/// The embedded Axon Server node gives way to a real one: where `axon.axonserver.servers` is set, this process runs
+/// none
 /// unless it is asked for by name.
 public final class NodeRoles {
 

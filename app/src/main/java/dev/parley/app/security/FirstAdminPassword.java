@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,7 +37,8 @@ public final class FirstAdminPassword implements ApplicationContextInitializer<C
                 .data();
         environment
                 .getPropertySources()
-                .addFirst(new MapPropertySource("firstAdmin", Map.of(PROPERTY, password(data.resolve("admin-password")))));
+                .addFirst(new MapPropertySource(
+                        "firstAdmin", Map.of(PROPERTY, password(data.resolve("admin-password")))));
     }
 
     private static String password(Path file) {
@@ -60,7 +60,11 @@ public final class FirstAdminPassword implements ApplicationContextInitializer<C
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(fresh, (password + "\n").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.write(
+                fresh,
+                (password + "\n").getBytes(StandardCharsets.US_ASCII),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
         Files.move(fresh, file);
     }
 }

@@ -23,7 +23,8 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain paths(HttpSecurity http, SessionLookup sessions, Problems problems) throws Exception {
-        return http.authorizeHttpRequests(paths -> paths.requestMatchers(HttpMethod.POST, "/api/v1/accounts", "/api/v1/sessions")
+        return http.authorizeHttpRequests(paths -> paths.requestMatchers(
+                                HttpMethod.POST, "/api/v1/accounts", "/api/v1/sessions")
                         .permitAll()
                         .requestMatchers("/ws", "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/error")
                         .permitAll()
@@ -36,7 +37,8 @@ class SecurityConfiguration {
                 .addFilterBefore(new TokenAuthenticationFilter(sessions, problems), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> problems.write(
                                 response,
-                                new Rejection(RejectionCode.UNAUTHENTICATED, "This needs a token that is good; log in.")))
+                                new Rejection(
+                                        RejectionCode.UNAUTHENTICATED, "This needs a token that is good; log in.")))
                         .accessDeniedHandler((request, response, e) -> problems.write(
                                 response, new Rejection(RejectionCode.FORBIDDEN, "Your roles do not allow this."))))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -30,7 +30,8 @@ class SessionLookup {
 
     /// @return null for a token that is unknown, ended or expired
     /// @throws RejectedException `unavailable` if nobody answers within five seconds
-    @Nullable Session find(String token) {
+    @Nullable
+    Session find(String token) {
         try {
             return queries.query(new FindSession(sha256(token)), FoundSession.class)
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)

@@ -16,8 +16,10 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the account's
-/// id. A request without the header, or with a token that is not good, goes on as nobody: the rules for its path decide.
+/// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the
+/// account's
+/// id. A request without the header, or with a token that is not good, goes on as nobody: the rules for its path
+/// decide.
 final class TokenAuthenticationFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "bearer ";

@@ -38,7 +38,8 @@ class Readiness implements ApplicationRunner {
         progress.accept("ready");
         int port = Objects.requireNonNull(context.getWebServer(), "Parley runs a web server")
                 .getPort();
-        System.out.println("""
+        System.out.println(
+                """
 
                 Parley is ready.
                   address  http://127.0.0.1:%1$d

@@ -28,8 +28,8 @@ final class Auditors {
     static Caller one(Product product) {
         Caller auditor = Caller.register(
                 product.address(), "auditor-" + UUID.randomUUID().toString().substring(0, 8));
-        Answer granted = admin(product)
-                .put("/api/v1/admin/accounts/" + auditor.username() + "/roles/auditor", Map.of());
+        Answer granted =
+                admin(product).put("/api/v1/admin/accounts/" + auditor.username() + "/roles/auditor", Map.of());
         assertThat(granted.status()).isEqualTo(204);
         return auditor;
     }

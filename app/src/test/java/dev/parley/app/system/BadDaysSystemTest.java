@@ -23,8 +23,7 @@ class BadDaysSystemTest {
     void namesThePortThatIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             expectRefusal(List.of("--server.port=" + taken.getLocalPort()), "Port " + taken.getLocalPort());
-            expectRefusal(
-                    List.of("--parley.axonserver.port=" + taken.getLocalPort()), "Port " + taken.getLocalPort());
+            expectRefusal(List.of("--parley.axonserver.port=" + taken.getLocalPort()), "Port " + taken.getLocalPort());
         }
     }
 
@@ -50,7 +49,8 @@ class BadDaysSystemTest {
     void namesTheProcessThatUsesTheDataFolder() throws Exception {
         try (Product first = Product.start(folder.resolve("data"), List.of())) {
             Product second = expectRefusal(List.of(), folder.resolve("data").toString());
-            assertThat(second.output()).contains(String.valueOf(first.tree().getFirst().pid()));
+            assertThat(second.output())
+                    .contains(String.valueOf(first.tree().getFirst().pid()));
             assertThat(first.isAlive()).isTrue();
         }
     }

@@ -37,16 +37,18 @@ class BadInputSystemTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'body':'no id'}                                              | id",
-        "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60'}                 | body",
-        "{'id':'not-a-uuid','body':'x'}                                | id",
-        "{'id':17,'body':'x'}                                          | id",
-        "{'id':'018f3a4e-2b7c-4c3e-9f10-0a1b2c3d4e60','body':'x'}      | id",
-        "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':{'a':1}}  | body",
-        "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':'  '}     | body",
-        "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':null}     | body"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'body':'no id'}                                              | id",
+                "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60'}                 | body",
+                "{'id':'not-a-uuid','body':'x'}                                | id",
+                "{'id':17,'body':'x'}                                          | id",
+                "{'id':'018f3a4e-2b7c-4c3e-9f10-0a1b2c3d4e60','body':'x'}      | id",
+                "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':{'a':1}}  | body",
+                "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':'  '}     | body",
+                "{'id':'018f3a4e-2b7c-7c3e-9f10-0a1b2c3d4e60','body':null}     | body"
+            })
     void aWrongOrMissingFieldIsNamed(String body, String field) {
         Answer answer = alice.call("POST", messages(), body.replace('\'', '"'));
         assertThat(answer.status()).isEqualTo(400);
@@ -56,7 +58,9 @@ class BadInputSystemTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"''", "null", "not json", "[1,2]", "'{'", "42"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"''", "null", "not json", "[1,2]", "'{'", "42"})
     void aBodyThatIsNoObjectIsAProblem(String body) {
         assertThat(alice.call("POST", messages(), body).status()).isEqualTo(400);
     }
@@ -70,12 +74,14 @@ class BadInputSystemTest {
 
     @Test
     void bodiesOverTheLimitAreTooLarge() {
-        assertThat(alice.trySend(group, Caller.newMessageId(), "x".repeat(100_000)).status())
+        assertThat(alice.trySend(group, Caller.newMessageId(), "x".repeat(100_000))
+                        .status())
                 .isEqualTo(413);
         Answer overMessageLimit = alice.trySend(group, Caller.newMessageId(), "x".repeat(16 * 1024 + 1));
         assertThat(overMessageLimit.status()).isEqualTo(413);
         assertThat(overMessageLimit.text("code")).isEqualTo("too-large");
-        assertThat(alice.trySend(group, Caller.newMessageId(), "x".repeat(16 * 1024)).status())
+        assertThat(alice.trySend(group, Caller.newMessageId(), "x".repeat(16 * 1024))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -122,7 +128,11 @@ class BadInputSystemTest {
 
     @Test
     void theInterfaceIsDescribed() {
-        assertThat(Caller.nobody(product.address()).get("/v3/api-docs").json().path("paths").has("/api/v1/search"))
+        assertThat(Caller.nobody(product.address())
+                        .get("/v3/api-docs")
+                        .json()
+                        .path("paths")
+                        .has("/api/v1/search"))
                 .isTrue();
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One person at the REST interface, logged in or not.
-record Caller(URI server, String username, @Nullable String account, @Nullable String token) {
+record Caller(
+        URI server,
+        String username,
+        @Nullable String account,
+        @Nullable String token) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -26,15 +30,13 @@ record Caller(URI server, String username, @Nullable String account, @Nullable S
     }
 
     static Caller register(URI server, String username) {
-        Answer answer = nobody(server)
-                .post("/api/v1/accounts", Map.of("username", username, "password", PASSWORD));
+        Answer answer = nobody(server).post("/api/v1/accounts", Map.of("username", username, "password", PASSWORD));
         expect(answer, 201);
         return new Caller(server, username, answer.text("account"), answer.text("token"));
     }
 
     static Caller logIn(URI server, String username, String password) {
-        Answer answer = nobody(server)
-                .post("/api/v1/sessions", Map.of("username", username, "password", password));
+        Answer answer = nobody(server).post("/api/v1/sessions", Map.of("username", username, "password", password));
         expect(answer, 201);
         return new Caller(server, username, answer.text("account"), answer.text("token"));
     }
@@ -45,9 +47,8 @@ record Caller(URI server, String username, @Nullable String account, @Nullable S
     }
 
     String startGroup(String title, Caller... others) {
-        Answer answer = post(
-                "/api/v1/conversations",
-                Map.of("kind", "group", "title", title, "members", usernames(others)));
+        Answer answer =
+                post("/api/v1/conversations", Map.of("kind", "group", "title", title, "members", usernames(others)));
         expect(answer, 201);
         return answer.text("id");
     }

@@ -71,7 +71,8 @@ final class ChatSocket implements AutoCloseable, WebSocket.Listener {
     }
 
     JsonNode awaitMessage(String id) {
-        return awaitFrame(frame -> isMessage(frame) && id.equals(frame.at("/data/id").asString()));
+        return awaitFrame(
+                frame -> isMessage(frame) && id.equals(frame.at("/data/id").asString()));
     }
 
     /// The ids of the messages received so far, in order, repeats included.

@@ -8,7 +8,6 @@ import dev.parley.notifications.testing.FcmStub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -70,8 +69,7 @@ class CrashSystemTest {
         Answer next = alice.at(product.address()).send(group, "after the crash");
         assertThat(next.json().path("seq").asLong()).isEqualTo(3);
         String after = next.header("Parley-Position");
-        JsonNode history = bobAgain
-                .get("/api/v1/conversations/" + group + "/messages", "Parley-After", after)
+        JsonNode history = bobAgain.get("/api/v1/conversations/" + group + "/messages", "Parley-After", after)
                 .json();
         assertThat(bodies(history)).containsExactly("after the crash", "quokka", "before the crash");
         assertThat(bobAgain.get("/api/v1/search?q=quokka", "Parley-After", after)
@@ -99,7 +97,10 @@ class CrashSystemTest {
 
         Answer next = alice.at(product.address()).send(direct, "and here");
         assertThat(bodies(bob.at(product.address())
-                        .get("/api/v1/conversations/" + direct + "/messages", "Parley-After", next.header("Parley-Position"))
+                        .get(
+                                "/api/v1/conversations/" + direct + "/messages",
+                                "Parley-After",
+                                next.header("Parley-Position"))
                         .json()))
                 .containsExactly("and here", "still here");
     }

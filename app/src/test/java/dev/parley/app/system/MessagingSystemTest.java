@@ -61,13 +61,17 @@ class MessagingSystemTest {
         String direct = again.startDirect(bob);
         String group = alice.startGroup("Tea", bob);
 
-        assertThat(bob.startDirect(alice)).as("a pair has one direct conversation").isEqualTo(direct);
+        assertThat(bob.startDirect(alice))
+                .as("a pair has one direct conversation")
+                .isEqualTo(direct);
         assertThat(alice.send(direct, "hello").json().path("seq").asLong()).isEqualTo(1);
         assertThat(bob.send(group, "hi").status()).isEqualTo(201);
         for (String conversation : List.of(direct, group)) {
-            assertThat(stranger.trySend(conversation, Caller.newMessageId(), "let me in").status())
+            assertThat(stranger.trySend(conversation, Caller.newMessageId(), "let me in")
+                            .status())
                     .isEqualTo(403);
-            assertThat(stranger.get("/api/v1/conversations/" + conversation).status()).isIn(403, 404);
+            assertThat(stranger.get("/api/v1/conversations/" + conversation).status())
+                    .isIn(403, 404);
             assertThat(stranger.get("/api/v1/conversations/" + conversation + "/messages")
                             .status())
                     .isIn(403, 404);
@@ -88,10 +92,12 @@ class MessagingSystemTest {
         }
 
         List<JsonNode> facts = facts(Auditors.one(product), group);
-        assertThat(facts).extracting(fact -> fact.path("type").asString())
+        assertThat(facts)
+                .extracting(fact -> fact.path("type").asString())
                 .containsExactly("ConversationStarted", "MessageSent", "MessageSent");
         assertThat(facts).extracting(fact -> fact.path("seq").asLong()).containsExactly(0L, 1L, 2L);
-        assertThat(facts).extracting(fact -> fact.at("/payload/message").asString())
+        assertThat(facts)
+                .extracting(fact -> fact.at("/payload/message").asString())
                 .containsExactly("", byRest, bySocket);
         assertThat(facts).allSatisfy(fact -> {
             assertThat(fact.path("position").isIntegralNumber()).isTrue();
@@ -150,8 +156,9 @@ class MessagingSystemTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> Pushes.to(apns, hex(phone)) == 1);
             await().atMost(Duration.ofSeconds(20)).until(() -> Pushes.to(fcm, tablet) == 1);
             // The late reader looks again ten seconds after the message.
-            await().during(Duration.ofSeconds(13)).atMost(Duration.ofSeconds(16)).until(() ->
-                    Pushes.to(fcm, "online-" + people) == 0
+            await().during(Duration.ofSeconds(13))
+                    .atMost(Duration.ofSeconds(16))
+                    .until(() -> Pushes.to(fcm, "online-" + people) == 0
                             && Pushes.to(fcm, "sender-" + people) == 0
                             && Pushes.to(apns, hex(phone)) == 1
                             && Pushes.to(fcm, tablet) == 1);
@@ -170,9 +177,13 @@ class MessagingSystemTest {
         assertThat(found.status()).isEqualTo(200);
         assertThat(found.json().at("/hits/0/id").asString()).isEqualTo(sent.text("id"));
         assertThat(found.json().at("/hits/0/conversation").asString()).isEqualTo(group);
-        assertThat(bob.get("/api/v1/search?q=" + word + "%20cafe").json().path("hits").size())
+        assertThat(bob.get("/api/v1/search?q=" + word + "%20cafe")
+                        .json()
+                        .path("hits")
+                        .size())
                 .isEqualTo(1);
-        assertThat(stranger.get("/api/v1/search?q=" + word).json().path("hits").size()).isZero();
+        assertThat(stranger.get("/api/v1/search?q=" + word).json().path("hits").size())
+                .isZero();
     }
 
     @Test

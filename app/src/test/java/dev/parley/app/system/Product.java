@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Parley as a newcomer starts it: `bin/run` in a process of its own. One data folder may see several of these, one after
+/// Parley as a newcomer starts it: `bin/run` in a process of its own. One data folder may see several of these, one
+/// after
 /// the other.
 final class Product implements AutoCloseable {
 
@@ -47,7 +48,10 @@ final class Product implements AutoCloseable {
     static Product launch(Path data, List<String> arguments) {
         try {
             int port = freePort();
+            // A test run in the background ignores SIGINT, and so would its children.
             List<String> command = new ArrayList<>(List.of(
+                    "env",
+                    "--default-signal=INT",
                     root().resolve("bin/run").toString(),
                     "--data",
                     data.toString(),
@@ -56,9 +60,8 @@ final class Product implements AutoCloseable {
                     "--parley.axonserver.port=" + freePort()));
             command.addAll(arguments);
             Path output = Files.createTempFile(Files.createDirectories(data.resolveSibling("output")), "run", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             return new Product(builder.start(), data, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +122,9 @@ final class Product implements AutoCloseable {
     /// @return its exit code
     int interrupt() {
         try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             return waitForExit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

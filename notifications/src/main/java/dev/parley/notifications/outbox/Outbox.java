@@ -28,7 +28,7 @@ public class Outbox {
                 m (message, conversation, sender, position, excerpt, expires_at) on m.message = push.message
             left join notifications.account_name sender on sender.account = m.sender
             left join notifications.conversation_title conversation on conversation.conversation = m.conversation
-            on conflict (account, device, message) do nothing""";
+            on conflict (account, device, conversation, message) do nothing""";
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -37,8 +37,7 @@ public class MessageReads {
     private final AtomicLong refreshed = new AtomicLong(-1);
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    MessageReads(
-            ElasticsearchOperations elasticsearch, ProjectionProgress progress, QuerySideProperties properties) {
+    MessageReads(ElasticsearchOperations elasticsearch, ProjectionProgress progress, QuerySideProperties properties) {
         this.elasticsearch = elasticsearch;
         this.progress = progress;
         this.timeout = properties.searchTimeout();
@@ -90,8 +89,7 @@ public class MessageReads {
 
     private static RejectedException unavailable(Exception cause) {
         LOG.atWarn().addKeyValue("cause", cause.toString()).log("Elasticsearch cannot be read");
-        return new RejectedException(
-                RejectionCode.UNAVAILABLE, "Messages cannot be read at the moment, try again");
+        return new RejectedException(RejectionCode.UNAVAILABLE, "Messages cannot be read at the moment, try again");
     }
 
     /// A request that Elasticsearch understood and refused, for another reason than that it is busy or not set up.

@@ -44,10 +44,11 @@ class ElasticsearchOutageIT extends Running {
         assertThat(ask(alice, "/api/v1/conversations").status()).isEqualTo(200);
 
         Servers.restartElasticsearch();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(askAfter(alice, null, SEARCH, "outage")
-                        .at("/total")
-                        .asInt())
-                .isEqualTo(51));
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(askAfter(alice, null, SEARCH, "outage")
+                                .at("/total")
+                                .asInt())
+                        .isEqualTo(51));
         Answer counts = ask(alice, "/api/v1/admin/conversations/{id}/counts", room.id);
         assertThat(counts.at("/indexed").asInt()).isEqualTo(51);
         assertThat(counts.at("/events").asInt()).isEqualTo(51);
