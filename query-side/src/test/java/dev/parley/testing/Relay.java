@@ -36,6 +36,10 @@ public final class Relay {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
+    boolean isForwarding() {
+        return target > 0;
+    }
+
     public void forwardTo(int port) {
         target = port;
         closeAll();

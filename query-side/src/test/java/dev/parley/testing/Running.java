@@ -40,6 +40,7 @@ public abstract class Running {
                 "axon.axonserver.servers",
                 () -> "127.0.0.1:" + Servers.axonServer().port());
         properties.add("axon.axonserver.disable-event-blacklisting", () -> true);
+        properties.add("parley.query-side.index-timeout", () -> "6s");
         properties.add("axon.update-check.disabled", () -> true);
         properties.add("spring.flyway.enabled", () -> false);
     }

@@ -48,7 +48,11 @@ public final class Servers {
         elasticsearch.close();
     }
 
+    /// Does nothing while it runs.
     public static synchronized void restartElasticsearch() {
+        if (RELAY.isForwarding()) {
+            return;
+        }
         elasticsearch.close();
         elasticsearch = startElasticsearch();
     }

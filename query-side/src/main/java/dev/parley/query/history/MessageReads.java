@@ -1,28 +1,28 @@
 package dev.parley.query.history;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.QuerySideProperties;
 import dev.parley.query.progress.ProjectionProgress;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.elasticsearch.NoSuchIndexException;
 import org.springframework.data.elasticsearch.UncategorizedElasticsearchException;
-import org.springframework.data.elasticsearch.client.elc.ElasticsearchTemplate;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.SearchHits;
-import org.springframework.data.elasticsearch.core.convert.ElasticsearchConverter;
 import org.springframework.stereotype.Component;
 
 /// Reads messages from Elasticsearch, with a bound on the time it may take. Thread-safe.
@@ -33,15 +33,14 @@ public class MessageReads {
 
     private final ElasticsearchOperations elasticsearch;
     private final ProjectionProgress progress;
+    private final Duration timeout;
     private final AtomicLong refreshed = new AtomicLong(-1);
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    MessageReads(
-            ElasticsearchClient client,
-            ElasticsearchConverter converter,
-            ProjectionProgress progress,
-            QuerySideProperties properties) {
-        this.elasticsearch = new ElasticsearchTemplate(bounded(client, properties.searchTimeout()), converter);
+    MessageReads(ElasticsearchOperations elasticsearch, ProjectionProgress progress, QuerySideProperties properties) {
+        this.elasticsearch = elasticsearch;
         this.progress = progress;
+        this.timeout = properties.searchTimeout();
     }
 
     /// Waits as [ProjectionProgress#await] for history and inbox, and makes visible to searches what is indexed then.
@@ -67,16 +66,30 @@ public class MessageReads {
         return read(operations -> operations.count(query, MessageDocument.class));
     }
 
+    /// The client's own timeout is as long as writing needs it, and cannot be set for one request: RequestOptions of
+    /// its low-level client 9.2.8 has a setter without effect.
     private <T> T read(Function<ElasticsearchOperations, T> read) {
+        Future<T> call = calls.submit(() -> read.apply(elasticsearch));
         try {
-            return read.apply(elasticsearch);
-        } catch (DataAccessException failure) {
-            if (isOurFault(failure)) {
-                throw failure;
+            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException silent) {
+            call.cancel(true);
+            throw unavailable(silent);
+        } catch (InterruptedException stopped) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unavailable(stopped);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof DataAccessException refused && !isOurFault(refused)) {
+                throw unavailable(refused);
             }
-            LOG.atWarn().addKeyValue("cause", failure.toString()).log("Elasticsearch cannot be read");
-            throw new RejectedException(RejectionCode.UNAVAILABLE, "Messages cannot be read at the moment, try again");
+            throw new IllegalStateException("Elasticsearch was asked wrongly", failure.getCause());
         }
+    }
+
+    private static RejectedException unavailable(Exception cause) {
+        LOG.atWarn().addKeyValue("cause", cause.toString()).log("Elasticsearch cannot be read");
+        return new RejectedException(RejectionCode.UNAVAILABLE, "Messages cannot be read at the moment, try again");
     }
 
     /// A request that Elasticsearch understood and refused, for another reason than that it is busy or not set up.
@@ -89,18 +102,5 @@ public class MessageReads {
                 && refused.getStatusCode() != 404
                 && refused.getStatusCode() != 408
                 && refused.getStatusCode() != 429;
-    }
-
-    private static ElasticsearchClient bounded(ElasticsearchClient client, Duration timeout) {
-        Rest5ClientOptions options = Rest5ClientOptions.of(client._transport().options());
-        RequestConfig config = RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .setResponseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .build();
-        return client.withTransportOptions(new Rest5ClientOptions(
-                options.restClientRequestOptions().toBuilder()
-                        .setRequestConfig(config)
-                        .build(),
-                options.keepResponseBodyOnException()));
     }
 }

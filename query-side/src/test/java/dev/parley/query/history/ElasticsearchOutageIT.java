@@ -7,15 +7,21 @@ import dev.parley.messages.AccountId;
 import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import dev.parley.testing.Servers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ElasticsearchOutageIT extends Running {
 
     private static final String SEARCH = "/api/v1/search?q={q}";
+
+    @Autowired
+    private MeterRegistry meters;
 
     @AfterEach
     void isThereAgain() {
@@ -38,10 +44,11 @@ class ElasticsearchOutageIT extends Running {
         assertThat(ask(alice, "/api/v1/conversations").status()).isEqualTo(200);
 
         Servers.restartElasticsearch();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(askAfter(alice, null, SEARCH, "outage")
-                        .at("/total")
-                        .asInt())
-                .isEqualTo(51));
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(askAfter(alice, null, SEARCH, "outage")
+                                .at("/total")
+                                .asInt())
+                        .isEqualTo(51));
         Answer counts = ask(alice, "/api/v1/admin/conversations/{id}/counts", room.id);
         assertThat(counts.at("/indexed").asInt()).isEqualTo(51);
         assertThat(counts.at("/events").asInt()).isEqualTo(51);
@@ -60,5 +67,18 @@ class ElasticsearchOutageIT extends Running {
                         .status())
                 .isEqualTo(503);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void aProjectionDoesNotWaitForEverForASilentElasticsearch() {
+        AccountId alice = new AccountId(UUID.randomUUID());
+        Room room = Room.of(store, alice);
+        ask(alice, SEARCH, "nothing");
+        Counter failures = meters.get("parley.query-side.bulk.failures").counter();
+        double before = failures.count();
+
+        Servers.silenceElasticsearch();
+        room.say(alice, "into the silence");
+        await().atMost(Duration.ofSeconds(30)).until(() -> failures.count() > before);
     }
 }
