@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// the other.
 final class Product implements AutoCloseable {
 
+    private static final String NODE_PORT = "--parley.axonserver.port=";
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -56,8 +57,10 @@ final class Product implements AutoCloseable {
                     "--data",
                     data.toString(),
                     "--port",
-                    String.valueOf(port),
-                    "--parley.axonserver.port=" + freePort()));
+                    String.valueOf(port)));
+            if (arguments.stream().noneMatch(argument -> argument.startsWith(NODE_PORT))) {
+                command.add(NODE_PORT + freePort());
+            }
             command.addAll(arguments);
             Path output = Files.createTempFile(Files.createDirectories(data.resolveSibling("output")), "run", ".txt");
             ProcessBuilder builder =
