@@ -46,10 +46,11 @@ class Readiness implements ApplicationRunner {
                   data     %2$s
 
                 Try:
-                  curl -s http://127.0.0.1:%1$d/api/v1/accounts -H 'Content-Type: application/json' \
-                -d '{"username":"alice","password":"correct horse"}'
-                  curl -s http://127.0.0.1:%1$d/api/v1/conversations -H "Authorization: Bearer $TOKEN"
-                  curl -s 'http://127.0.0.1:%1$d/api/v1/search?q=hello' -H "Authorization: Bearer $TOKEN"
+                  TOKEN=$(curl -s http://127.0.0.1:%1$d/api/v1/accounts -H 'Content-Type: application/json' \
+                -d '{"username":"me","password":"correct horse"}' | sed 's/.*"token":"\\([^"]*\\).*/\\1/')
+                  curl -s http://127.0.0.1:%1$d/api/v1/conversations -H "Authorization: Bearer $TOKEN" \
+                -H 'Content-Type: application/json' -d '{"kind":"group","title":"Notes","members":[]}'
+                  bin/listen "$TOKEN" --server http://127.0.0.1:%1$d
                 """.formatted(port, properties.data().toAbsolutePath().normalize()));
     }
 }
