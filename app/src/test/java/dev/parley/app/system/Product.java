@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /// the other.
 final class Product implements AutoCloseable {
 
-    private static final String NODE_PORT = "--parley.axonserver.port=";
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -55,11 +54,12 @@ final class Product implements AutoCloseable {
                     "--default-signal=INT",
                     root().resolve("bin/run").toString(),
                     "--data",
-                    data.toString(),
-                    "--port",
-                    String.valueOf(port)));
-            if (arguments.stream().noneMatch(argument -> argument.startsWith(NODE_PORT))) {
-                command.add(NODE_PORT + freePort());
+                    data.toString()));
+            for (String setting : List.of("--server.port=" + port, "--parley.axonserver.port=" + freePort())) {
+                String name = setting.substring(0, setting.indexOf('=') + 1);
+                if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+                    command.add(setting);
+                }
             }
             command.addAll(arguments);
             Path output = Files.createTempFile(Files.createDirectories(data.resolveSibling("output")), "run", ".txt");
