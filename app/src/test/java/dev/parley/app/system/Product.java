@@ -50,11 +50,7 @@ final class Product implements AutoCloseable {
             int port = freePort();
             // A test run in the background ignores SIGINT, and so would its children.
             List<String> command = new ArrayList<>(List.of(
-                    "env",
-                    "--default-signal=INT",
-                    root().resolve("bin/run").toString(),
-                    "--data",
-                    data.toString()));
+                    "env", "--default-signal=INT", root().resolve("bin/run").toString(), "--data", data.toString()));
             for (String setting : List.of("--server.port=" + port, "--parley.axonserver.port=" + freePort())) {
                 String name = setting.substring(0, setting.indexOf('=') + 1);
                 if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
