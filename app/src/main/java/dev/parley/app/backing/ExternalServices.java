@@ -83,7 +83,8 @@ final class ExternalServices {
         }
     }
 
+    /// The first line of the message, ended by one full stop.
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".";
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.*$", ".");
     }
 }
