@@ -31,7 +31,7 @@ import org.springframework.core.env.MapPropertySource;
 /// the configuration where they are. A server that is named must be reachable: there is no silent fall back.
 ///
 /// PostgreSQL is up when this returns. Elasticsearch takes longer, so the context is built meanwhile and
-/// [#awaitElasticsearch] is called before Parley says it is ready.
+/// [#awaitElasticsearch] is called before anything works.
 public final class BackingServers
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
 

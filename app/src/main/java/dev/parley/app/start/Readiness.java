@@ -1,7 +1,6 @@
 package dev.parley.app.start;
 
 import dev.parley.app.ParleyProperties;
-import dev.parley.app.backing.BackingServers;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.springframework.boot.ApplicationArguments;
@@ -11,22 +10,16 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// The last step of starting: waits for what still starts, then prints where Parley is and three lines to try.
+/// The last step of starting: prints where Parley is and three lines to try.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class Readiness implements ApplicationRunner {
 
-    private final BackingServers backing;
     private final ParleyProperties properties;
     private final WebServerApplicationContext context;
     private final Consumer<String> progress;
 
-    Readiness(
-            BackingServers backing,
-            ParleyProperties properties,
-            WebServerApplicationContext context,
-            StartProgress progress) {
-        this.backing = backing;
+    Readiness(ParleyProperties properties, WebServerApplicationContext context, StartProgress progress) {
         this.properties = properties;
         this.context = context;
         this.progress = progress;
@@ -34,7 +27,6 @@ class Readiness implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        backing.awaitElasticsearch();
         progress.accept("ready");
         int port = Objects.requireNonNull(context.getWebServer(), "Parley runs a web server")
                 .getPort();

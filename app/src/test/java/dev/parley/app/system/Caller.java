@@ -1,5 +1,7 @@
 package dev.parley.app.system;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parley.messages.MessageId;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,6 +82,14 @@ record Caller(
 
     Answer get(String path, String... headers) {
         return call("GET", path, null, headers);
+    }
+
+    /// Reads what is at least as new as the position; asks again while the answer is 503, as `Retry-After` says.
+    Answer getAfter(String path, String position) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .pollDelay(Duration.ZERO)
+                .until(() -> get(path, "Parley-After", position), answer -> answer.status() != 503);
     }
 
     Answer post(String path, Object body) {

@@ -69,10 +69,10 @@ class CrashSystemTest {
         Answer next = alice.at(product.address()).send(group, "after the crash");
         assertThat(next.json().path("seq").asLong()).isEqualTo(3);
         String after = next.header("Parley-Position");
-        JsonNode history = bobAgain.get("/api/v1/conversations/" + group + "/messages", "Parley-After", after)
+        JsonNode history = bobAgain.getAfter("/api/v1/conversations/" + group + "/messages", after)
                 .json();
         assertThat(bodies(history)).containsExactly("after the crash", "quokka", "before the crash");
-        assertThat(bobAgain.get("/api/v1/search?q=quokka", "Parley-After", after)
+        assertThat(bobAgain.getAfter("/api/v1/search?q=quokka", after)
                         .json()
                         .at("/hits/0/id")
                         .asString())
@@ -97,10 +97,7 @@ class CrashSystemTest {
 
         Answer next = alice.at(product.address()).send(direct, "and here");
         assertThat(bodies(bob.at(product.address())
-                        .get(
-                                "/api/v1/conversations/" + direct + "/messages",
-                                "Parley-After",
-                                next.header("Parley-Position"))
+                        .getAfter("/api/v1/conversations/" + direct + "/messages", next.header("Parley-Position"))
                         .json()))
                 .containsExactly("and here", "still here");
     }

@@ -173,7 +173,7 @@ class MessagingSystemTest {
         String after = sent.header("Parley-Position");
         assertThat(after).isNotEmpty();
 
-        Answer found = bob.get("/api/v1/search?q=" + word, "Parley-After", after);
+        Answer found = bob.getAfter("/api/v1/search?q=" + word, after);
         assertThat(found.status()).isEqualTo(200);
         assertThat(found.json().at("/hits/0/id").asString()).isEqualTo(sent.text("id"));
         assertThat(found.json().at("/hits/0/conversation").asString()).isEqualTo(group);
@@ -193,11 +193,11 @@ class MessagingSystemTest {
         Answer last = alice.send(group, "second");
         String after = last.header("Parley-Position");
 
-        Answer history = bob.get("/api/v1/conversations/" + group + "/messages", "Parley-After", after);
+        Answer history = bob.getAfter("/api/v1/conversations/" + group + "/messages", after);
         assertThat(StreamSupport.stream(history.json().path("messages").spliterator(), false)
                         .map(message -> message.path("body").asString()))
                 .containsExactly("second", "first");
-        Answer inbox = bob.get("/api/v1/conversations", "Parley-After", after);
+        Answer inbox = bob.getAfter("/api/v1/conversations", after);
         assertThat(inbox.json().at("/conversations/0/id").asString()).isEqualTo(group);
         assertThat(inbox.json().at("/conversations/0/unread").asInt()).isEqualTo(2);
         assertThat(inbox.json().at("/conversations/0/lastMessage/body").asString())
