@@ -21,7 +21,7 @@ import java.util.UUID;
 ///
 /// The direct child is Elasticsearch's own launcher, a small JVM that starts the server's JVM and stops it when it
 /// gets SIGTERM; should the launcher be killed, the server ends by itself. Going without it would save some 90 MB
-/// and three seconds, at the price of speaking an internal protocol that changes with each version.
+/// and some time, at the price of speaking an internal protocol that changes with each version.
 final class ElasticsearchServer implements Server, AutoCloseable {
     private static final String TITLE = "Elasticsearch";
     private static final Duration ANSWER = Duration.ofSeconds(5);
