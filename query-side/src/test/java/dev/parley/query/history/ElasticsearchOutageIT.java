@@ -23,9 +23,13 @@ class ElasticsearchOutageIT extends Running {
     @Autowired
     private MeterRegistry meters;
 
+    /// The processor backs off while Elasticsearch is down; whoever comes next finds it at work.
     @AfterEach
     void isThereAgain() {
         Servers.restartElasticsearch();
+        AccountId anybody = new AccountId(UUID.randomUUID());
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> ask(anybody, SEARCH, "anything").status() == 200);
     }
 
     @Test
