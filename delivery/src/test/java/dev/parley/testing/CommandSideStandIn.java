@@ -4,6 +4,7 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import dev.parley.messages.SessionId;
 import dev.parley.messages.conversation.Accepted;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
 import dev.parley.messages.conversation.ConversationEvent;
@@ -99,7 +100,8 @@ public class CommandSideStandIn {
     @QueryHandler
     FoundSession on(FindSession query) {
         AccountId account = tokens.get(query.tokenHash());
-        return new FoundSession(account == null ? null : new Session(UUID.randomUUID(), account, "someone", Set.of()));
+        return new FoundSession(
+                account == null ? null : new Session(new SessionId(UUID.randomUUID()), account, "someone", Set.of()));
     }
 
     private long store(ConversationEvent fact) {

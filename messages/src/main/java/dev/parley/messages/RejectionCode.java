@@ -23,12 +23,16 @@ public enum RejectionCode {
     ALREADY_A_MEMBER,
     /// The conversation has as many members as it may.
     CONVERSATION_FULL,
+    /// Somebody holds this seat of the game.
+    SEAT_TAKEN,
     /// The message id was used before with other content.
     MESSAGE_ID_REUSED,
     /// The message id is too old to tell whether it was used before.
     MESSAGE_ID_EXPIRED,
     /// The message body, frame or request is over its limit.
     TOO_LARGE,
+    /// Asked too often; the rejection says when to ask again.
+    RATE_LIMITED,
     /// The server cannot do it now; it is safe to try again.
     UNAVAILABLE,
     /// A fault of the server, logged there.

@@ -4,6 +4,8 @@ import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,8 +31,9 @@ public class Problems {
         return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .headers(headers -> {
-                    if (rejection.code() == RejectionCode.UNAVAILABLE) {
-                        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                    String wait = retryAfter(rejection);
+                    if (wait != null) {
+                        headers.set(HttpHeaders.RETRY_AFTER, wait);
                     }
                 })
                 .body(problem);
@@ -41,10 +44,22 @@ public class Problems {
         ProblemDetail problem = problem(rejection);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (rejection.code() == RejectionCode.UNAVAILABLE) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        String wait = retryAfter(rejection);
+        if (wait != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, wait);
         }
         json.writeValue(response.getOutputStream(), problem);
+    }
+
+    /// The header's value (RFC 9110, section 10.2.3): whole seconds, rounded up.
+    ///
+    /// @return null where it makes no sense to try again
+    public static @Nullable String retryAfter(Rejection rejection) {
+        Duration wait = rejection.retryAfter();
+        if (wait != null) {
+            return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+        }
+        return rejection.code() == RejectionCode.UNAVAILABLE ? RETRY_AFTER_SECONDS : null;
     }
 
     private static ProblemDetail problem(Rejection rejection) {

@@ -10,6 +10,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import java.util.List;
@@ -67,6 +68,7 @@ final class ConversationState {
             }
             case MemberAdded it -> members.put(new Member(it.account(), it.role()));
             case MemberRemoved it -> members.remove(it.account());
+            case PlayerSeated it -> {}
             case MessageSent it -> {
                 recent.add(new RecentMessages.Recent(
                         it.message(), it.sender(), MessageBody.hash(it.body()), seq, it.at()));

@@ -2,6 +2,7 @@ package dev.parley.command.session;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.Role;
+import dev.parley.messages.SessionId;
 import dev.parley.messages.query.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ class SessionStore {
             roles.add(Role.valueOf(role));
         }
         Session session = new Session(
-                row.getObject("id", UUID.class),
+                new SessionId(row.getObject("id", UUID.class)),
                 new AccountId(row.getObject("account", UUID.class)),
                 row.getString("username"),
                 roles);

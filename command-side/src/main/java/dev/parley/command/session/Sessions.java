@@ -75,7 +75,7 @@ class Sessions {
             return new FoundSession(null);
         }
         if (used.lastUsed().isBefore(now.minus(PRECISION))) {
-            store.touch(used.session().id(), now);
+            store.touch(used.session().id().value(), now);
         }
         return new FoundSession(used.session());
     }

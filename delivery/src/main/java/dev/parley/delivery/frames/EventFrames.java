@@ -3,6 +3,7 @@ package dev.parley.delivery.frames;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
@@ -10,6 +11,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,16 @@ public final class EventFrames {
             String body,
             @Nullable Boolean imported) {}
 
+    /// @param game the lobby's `gameID`
+    /// @param white the account that holds the seat, absent while nobody does
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Game(
+            GameId game,
+            String seat,
+            AccountId account,
+            @Nullable AccountId white,
+            @Nullable AccountId black) {}
+
     private record Named(String event, Object data) {}
 
     private EventFrames() {}
@@ -54,6 +66,10 @@ public final class EventFrames {
             case MemberAdded added ->
                 new Named("member-added", new Added(added.account(), text(added.role()), added.by()));
             case MemberRemoved removed -> new Named("member-removed", new Removed(removed.account(), removed.by()));
+            case PlayerSeated seated ->
+                new Named(
+                        "game",
+                        new Game(seated.game(), text(seated.seat()), seated.account(), seated.white(), seated.black()));
             case MessageSent sent ->
                 new Named("message", new Message(sent.message(), sent.sender(), sent.body(), null));
             case MessageImported imported ->

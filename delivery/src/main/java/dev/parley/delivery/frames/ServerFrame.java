@@ -8,8 +8,8 @@ import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import dev.parley.messages.SessionId;
 import dev.parley.messages.conversation.Accepted;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says. `type` comes first; absent values are left out.
@@ -23,7 +23,7 @@ public sealed interface ServerFrame {
     /// @param position what follows is behind it
     /// @param heartbeatSeconds the server pings this often
     @JsonTypeName("welcome")
-    record Welcome(AccountId account, UUID session, long position, long heartbeatSeconds) implements ServerFrame {}
+    record Welcome(AccountId account, SessionId session, long position, long heartbeatSeconds) implements ServerFrame {}
 
     /// One event of a conversation.
     ///

@@ -2,7 +2,7 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.LogEntry;
-import dev.parley.delivery.log.StoreReader;
+import dev.parley.tail.StoreReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.EventRing;
-import dev.parley.delivery.log.LiveTail;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.messages.AccountId;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// One lock guards the index and the order of things: an event enters the ring, changes the index and is offered in one
 /// step, and a session goes live or leaves in one step. Nothing in it blocks: sessions are woken after it is released,
 /// and write on tasks of their own.
-final class Fanout implements LiveTail.Follower {
+final class Fanout {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EventRing ring;
@@ -45,15 +44,15 @@ final class Fanout implements LiveTail.Follower {
         void signal(String frame);
     }
 
-    @Override
-    public void startAfter(long head) {
+    /// @param head the position of the newest event; -1 for an empty store
+    void startAfter(long head) {
         ring.startAfter(head);
         fannedOut = head;
         started = true;
     }
 
-    @Override
-    public void event(long position, @Nullable LogEntry entry) {
+    /// @param entry null for an event that no device can see
+    void event(long position, @Nullable LogEntry entry) {
         List<LiveSession> woken = new ArrayList<>();
         lock.lock();
         try {

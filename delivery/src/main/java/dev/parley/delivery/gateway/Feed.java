@@ -8,6 +8,7 @@ import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.tail.StoreReader;
 import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,7 @@ final class Feed {
     ///
     /// @return the event, if it is to be sent
     synchronized @Nullable LogEntry pass(TrackedEventMessage<?> message, EventEncoder encoder) {
-        long position = EventEncoder.position(message);
+        long position = StoreReader.position(message);
         if (position <= cursor) {
             return null;
         }

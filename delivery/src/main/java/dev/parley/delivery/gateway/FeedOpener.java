@@ -2,10 +2,10 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.log.EventRing;
-import dev.parley.delivery.log.StoreReader;
 import dev.parley.delivery.membership.MembershipStore;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.AccountId;
+import dev.parley.tail.StoreReader;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the feed of a session, as [Feed] wants it: the membership table's position is read before its rows.

@@ -5,18 +5,18 @@ import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
-import dev.parley.delivery.log.LiveTail;
-import dev.parley.delivery.log.StoreReader;
 import dev.parley.delivery.membership.MembershipStore;
+import dev.parley.tail.StoreReader;
+import dev.parley.tail.TailConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
@@ -24,6 +24,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 /// Puts the gateway together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
+@Import(TailConfiguration.class)
 public class GatewayConfiguration {
 
     /// Buffers of an idle socket, in characters and bytes: larger messages come in parts.
@@ -73,18 +74,13 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    StoreReader deliveryStoreReader(EventStore store) {
-        return new StoreReader(store);
-    }
-
-    @Bean
     EventEncoder deliveryEncoder(MeterRegistry meters) {
         return new EventEncoder(meters);
     }
 
     @Bean
-    LiveTail deliveryTail(StoreReader reader, EventEncoder encoder, Fanout fanout, MeterRegistry meters) {
-        return new LiveTail(reader, encoder, fanout, meters);
+    LiveEvents deliveryLiveEvents(EventEncoder encoder, Fanout fanout) {
+        return new LiveEvents(encoder, fanout);
     }
 
     @Bean
@@ -157,7 +153,7 @@ public class GatewayConfiguration {
 
     @Bean
     GatewayLifecycle deliveryLifecycle(
-            LiveTail tail, GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
-        return new GatewayLifecycle(tail, timer, sockets, cursors, limits);
+            GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
+        return new GatewayLifecycle(timer, sockets, cursors, limits);
     }
 }

@@ -4,7 +4,6 @@ import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.ServerFrame.GoAway;
-import dev.parley.delivery.log.LiveTail;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -20,16 +19,13 @@ final class GatewayLifecycle implements SmartLifecycle {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    private final LiveTail tail;
     private final GatewayTimer timer;
     private final Sockets sockets;
     private final CursorKeeper cursors;
     private final DeliveryProperties limits;
     private volatile boolean running;
 
-    GatewayLifecycle(
-            LiveTail tail, GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
-        this.tail = tail;
+    GatewayLifecycle(GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
         this.timer = timer;
         this.sockets = sockets;
         this.cursors = cursors;
@@ -39,7 +35,6 @@ final class GatewayLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        tail.start();
         timer.every(TICK, () -> sockets.all().forEach(connection -> connection.tick(limits.socket())));
         timer.every(FLUSH, cursors::flush);
     }
@@ -59,7 +54,6 @@ final class GatewayLifecycle implements SmartLifecycle {
         try {
             await(deadline, () -> sockets.all().stream().allMatch(Connection::isIdle));
             sockets.all().forEach(connection -> connection.close(CloseCode.GOING_AWAY));
-            tail.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import dev.parley.delivery.frames.EventFrames;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.tail.StoreReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
@@ -27,13 +28,6 @@ public final class EventEncoder {
 
     public EventEncoder(MeterRegistry meters) {
         this.unreadable = meters.counter("parley.delivery.events.unreadable");
-    }
-
-    /// The event's global index.
-    public static long position(TrackedEventMessage<?> message) {
-        return message.trackingToken()
-                .position()
-                .orElseThrow(() -> new IllegalStateException("The event store gives no global positions"));
     }
 
     /// The conversation an event may belong to, without reading its payload: a conversation's id is its aggregate's.
@@ -60,7 +54,7 @@ public final class EventEncoder {
         } catch (SerializationException e) {
             unreadable.increment();
             log.atError()
-                    .addKeyValue("position", position(message))
+                    .addKeyValue("position", StoreReader.position(message))
                     .addKeyValue("type", message.getPayloadType().getName())
                     .addKeyValue("error", e.getClass().getName())
                     .log("An event cannot be read and is not delivered");
@@ -77,7 +71,7 @@ public final class EventEncoder {
 
     /// The entry of an event whose fact was read before.
     public LogEntry encode(TrackedEventMessage<?> message, ConversationId conversation, ConversationEvent fact) {
-        long position = position(message);
+        long position = StoreReader.position(message);
         long seq = message instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
         return new LogEntry(
                 position,

@@ -7,6 +7,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public sealed interface MembershipChange {
             case MemberAdded added -> new Joined(Set.of(added.account()));
             case MemberRemoved removed -> new Left(removed.account());
             case MessageSent sent -> null;
+            case PlayerSeated seated -> null;
             case MessageImported imported -> null;
         };
     }

@@ -2,7 +2,9 @@ package dev.parley.messages.conversation;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.game.Seat;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -38,6 +40,20 @@ public sealed interface ConversationCommand {
     /// By an owner or admin of a group, or by the member who leaves.
     record RemoveMember(
             @TargetAggregateIdentifier ConversationId conversation, AccountId account, AccountId by, Instant at)
+            implements ConversationCommand {}
+
+    /// Makes who took a seat a member of the game's conversation, which it starts for the first player, and records who
+    /// sits where. Repeated for the same seat it changes nothing.
+    ///
+    /// @param game whose conversation it is
+    /// @param name of the game: the conversation's title
+    record SeatPlayer(
+            @TargetAggregateIdentifier ConversationId conversation,
+            GameId game,
+            String name,
+            Seat seat,
+            AccountId account,
+            Instant at)
             implements ConversationCommand {}
 
     /// Answers with [Accepted]. The same id with the same content again answers with the first acceptance and stores

@@ -3,8 +3,10 @@ package dev.parley.messages.conversation;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.StoredName;
+import dev.parley.messages.game.Seat;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -38,6 +40,22 @@ public sealed interface ConversationEvent extends Fact {
     @StoredName("MemberRemoved")
     @Revision("1")
     record MemberRemoved(ConversationId conversation, AccountId account, AccountId by, Instant at)
+            implements ConversationEvent {}
+
+    /// A player sat down in the game whose conversation this is. It follows the fact that made the player a member.
+    ///
+    /// @param white who holds the white seat now, as far as this conversation was told; null for nobody
+    /// @param black likewise
+    @StoredName("PlayerSeated")
+    @Revision("1")
+    record PlayerSeated(
+            ConversationId conversation,
+            GameId game,
+            Seat seat,
+            AccountId account,
+            @Nullable AccountId white,
+            @Nullable AccountId black,
+            Instant at)
             implements ConversationEvent {}
 
     /// @param body at most 16 KiB of UTF-8, not blank

@@ -4,5 +4,7 @@ package dev.parley.messages.conversation;
 public enum ConversationKind {
     /// Between two accounts, once for each pair, closed to others.
     DIRECT,
-    GROUP
+    GROUP,
+    /// Of a game: its players are the members, closed to others.
+    GAME
 }

@@ -3,7 +3,10 @@ package dev.parley.messages.serialization;
 import dev.parley.messages.Fact;
 import dev.parley.messages.StoredName;
 import dev.parley.messages.account.AccountEvent;
+import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.game.GameEvent;
+import dev.parley.messages.session.SessionEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Every fact's class and its stored name, read off the sealed families once.
 public final class FactNames {
 
-    private static final List<Class<? extends Fact>> FAMILIES = List.of(AccountEvent.class, ConversationEvent.class);
+    private static final List<Class<? extends Fact>> FAMILIES = List.of(
+            AccountEvent.class, ApplicationEvent.class, ConversationEvent.class, GameEvent.class, SessionEvent.class);
 
     private static final Map<Class<?>, String> NAMES = FAMILIES.stream()
             .flatMap(FactNames::leaves)

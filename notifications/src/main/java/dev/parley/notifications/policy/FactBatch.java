@@ -12,6 +12,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import dev.parley.notifications.policy.AudienceStore.Membership;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class FactBatch {
             case MemberAdded added -> joined.add(new Membership(conversation, added.account(), position));
             case MemberRemoved removed -> left.add(new Membership(conversation, removed.account(), position));
             case MessageSent message -> sent.add(new Sent(message, position));
+            case PlayerSeated seated -> {
+                // Those who play see it; it rings for nobody.
+            }
             case MessageImported imported -> {
                 // History: it rings for nobody.
             }

@@ -7,6 +7,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.batch.Batch;
 import io.micrometer.core.instrument.Counter;
@@ -55,6 +56,7 @@ class HistoryProjection {
             case ConversationStarted started -> {}
             case MemberAdded added -> {}
             case MemberRemoved removed -> {}
+            case PlayerSeated seated -> {}
         }
     }
 

@@ -9,6 +9,7 @@ import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import dev.parley.query.batch.Recorded;
 import dev.parley.query.batch.Storable;
@@ -89,6 +90,7 @@ final class InboxChanges {
                 members.add(new MemberChange.Left(row.id(), removed.account(), position));
                 yield row;
             }
+            case PlayerSeated seated -> row;
             case MessageSent sent -> {
                 ConversationRow after =
                         row.with(message(sent.message(), sent.sender(), sent.body(), recorded.seq(), sent.at()), 1, 0);

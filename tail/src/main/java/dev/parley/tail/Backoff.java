@@ -1,4 +1,4 @@
-package dev.parley.delivery.log;
+package dev.parley.tail;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

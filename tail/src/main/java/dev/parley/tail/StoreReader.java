@@ -1,4 +1,4 @@
-package dev.parley.delivery.log;
+package dev.parley.tail;
 
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -19,6 +19,13 @@ public final class StoreReader {
     public long head() {
         TrackingToken token = store.createHeadToken();
         return token == null ? -1 : token.position().orElse(-1);
+    }
+
+    /// The event's global index.
+    public static long position(TrackedEventMessage<?> message) {
+        return message.trackingToken()
+                .position()
+                .orElseThrow(() -> new IllegalStateException("The event store gives no global positions"));
     }
 
     /// Opens the log behind a position; -1 for its beginning. The caller closes the stream.

@@ -1,0 +1,5 @@
+/// The lobby's door: the same accounts, sessions and games, by the routes and bodies that the lobby's clients know.
+@NullMarked
+package dev.parley.command.lobby;
+
+import org.jspecify.annotations.NullMarked;
