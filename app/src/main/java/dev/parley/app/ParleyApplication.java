@@ -2,6 +2,7 @@ package dev.parley.app;
 
 import dev.parley.app.archive.ImportArchive;
 import dev.parley.app.backing.BackingServers;
+import dev.parley.app.backing.ClearByDefault;
 import dev.parley.app.listen.Listen;
 import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
@@ -49,6 +50,7 @@ public class ParleyApplication {
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.addInitializers(
                 new FirstAdminPassword(),
+                new ClearByDefault(),
                 backing,
                 context -> context.getBeanFactory().registerSingleton("startProgress", progress));
         SpringApplication.getShutdownHandlers().add(backing::close);

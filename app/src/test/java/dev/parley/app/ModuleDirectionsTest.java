@@ -20,6 +20,7 @@ class ModuleDirectionsTest {
     private static final String NOTIFICATIONS = "dev.parley.notifications..";
     private static final String NODE = "dev.parley.axonserver..";
     private static final String EMBEDDED = "dev.parley.embedded..";
+    private static final String TAIL = "dev.parley.tail..";
     private static final String MESSAGES = "dev.parley.messages..";
 
     @ArchTest
@@ -28,7 +29,16 @@ class ModuleDirectionsTest {
             .resideInAPackage(MESSAGES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, NODE, EMBEDDED, "org.springframework..");
+            .resideInAnyPackage(
+                    APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, NODE, EMBEDDED, TAIL, "org.springframework..");
+
+    @ArchTest
+    static final ArchRule THE_TAIL_KNOWS_THE_LANGUAGE_ONLY = noClasses()
+            .that()
+            .resideInAPackage(TAIL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, NODE, EMBEDDED);
 
     @ArchTest
     static final ArchRule THE_NODE_KNOWS_NOTHING_OF_CHAT = noClasses()
@@ -37,7 +47,7 @@ class ModuleDirectionsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, MESSAGES, EMBEDDED, "org.axonframework..");
+                    APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, MESSAGES, TAIL, EMBEDDED, "org.axonframework..");
 
     @ArchTest
     static final ArchRule EMBEDDED_SERVERS_KNOW_NOBODY = noClasses()

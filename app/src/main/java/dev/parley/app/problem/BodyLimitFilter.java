@@ -39,7 +39,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                         : properties.maxRequestBody())
                 .toBytes();
         if (request.getContentLengthLong() > limit) {
-            problems.write(response, tooLarge(limit));
+            problems.write(request, response, tooLarge(limit));
             return;
         }
         chain.doFilter(request.getContentLengthLong() >= 0 ? request : new Limited(request, limit), response);

@@ -1,23 +1,14 @@
 package dev.parley.app.problem;
 
-import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
-import java.sql.SQLTransientException;
-import org.axonframework.axonserver.connector.AxonServerException;
-import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,45 +18,14 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/// The one place that turns what a request ended in into problem JSON. Faults are logged here, once, and answered
-/// without their internals.
+/// The one place that turns what a request ended in into problem JSON.
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Problems problems;
 
     ProblemAdvice(Problems problems) {
         this.problems = problems;
-    }
-
-    @ExceptionHandler(RejectedException.class)
-    ResponseEntity<Object> rejected(RejectedException rejected) {
-        return problems.answer(rejected.rejection());
-    }
-
-    @ExceptionHandler(HandlerExecutionException.class)
-    ResponseEntity<Object> refusedByAHandler(HandlerExecutionException refused) {
-        return refused.<Object>getDetails()
-                .filter(Rejection.class::isInstance)
-                .map(Rejection.class::cast)
-                .map(problems::answer)
-                .orElseGet(() -> fault(refused));
-    }
-
-    @ExceptionHandler({
-        AxonServerException.class,
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        CannotCreateTransactionException.class,
-        SQLTransientException.class
-    })
-    ResponseEntity<Object> unavailable(Exception unavailable) {
-        LOG.atWarn()
-                .addKeyValue("cause", unavailable.getClass().getSimpleName())
-                .log("A request failed because a backing server did not answer");
-        return problems.answer(new Rejection(RejectionCode.UNAVAILABLE, "The server cannot do this now; try again."));
     }
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -75,9 +35,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Object> fault(Exception fault) {
-        LOG.atError().setCause(fault).log("A request failed");
-        return problems.answer(new Rejection(RejectionCode.INTERNAL, "The server failed; the fault was logged."));
+    ResponseEntity<Object> failed(Exception failure) {
+        return problems.answer(Failures.rejection(failure));
     }
 
     @Override

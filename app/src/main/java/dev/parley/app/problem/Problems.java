@@ -2,6 +2,7 @@ package dev.parley.app.problem;
 
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,8 +40,13 @@ public class Problems {
                 .body(problem);
     }
 
-    /// Answers from a filter, where no controller advice reaches.
-    public void write(HttpServletResponse response, Rejection rejection) throws IOException {
+    /// Answers from a filter, where no controller advice reaches, in the form that the path is known for.
+    public void write(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+            throws IOException {
+        if (LobbyErrors.concern(request)) {
+            LobbyErrors.write(response, rejection, json);
+            return;
+        }
         ProblemDetail problem = problem(rejection);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -54,7 +60,7 @@ public class Problems {
     /// The header's value (RFC 9110, section 10.2.3): whole seconds, rounded up.
     ///
     /// @return null where it makes no sense to try again
-    public static @Nullable String retryAfter(Rejection rejection) {
+    static @Nullable String retryAfter(Rejection rejection) {
         Duration wait = rejection.retryAfter();
         if (wait != null) {
             return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));

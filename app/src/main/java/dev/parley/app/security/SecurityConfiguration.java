@@ -3,8 +3,12 @@ package dev.parley.app.security;
 import dev.parley.app.problem.Problems;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import dev.parley.tail.ReadBarrier;
+import dev.parley.tail.TailConfiguration;
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -19,12 +23,22 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 /// Tokens travel in a header that browsers never add by themselves, so there is no cross-site request forgery to guard
 /// against, and no server-side HTTP session.
 @Configuration(proxyBeanMethods = false)
+@Import(TailConfiguration.class)
 class SecurityConfiguration {
 
+    /// Their controllers ask for a token where one is needed, before anything else, and their errors have a form of
+    /// their own.
+    private static final String[] LOBBY = {"/user", "/session", "/game", "/db"};
+
     @Bean
-    SecurityFilterChain paths(HttpSecurity http, SessionLookup sessions, Problems problems) throws Exception {
-        return http.authorizeHttpRequests(paths -> paths.requestMatchers(
-                                HttpMethod.POST, "/api/v1/accounts", "/api/v1/sessions")
+    SecurityFilterChain paths(HttpSecurity http, ReadBarrier barrier, SessionCache sessions, Problems problems)
+            throws Exception {
+        return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(LOBBY)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/accounts", "/api/v1/sessions")
                         .permitAll()
                         .requestMatchers("/ws", "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/error")
                         .permitAll()
@@ -34,13 +48,17 @@ class SecurityConfiguration {
                         .hasRole("ADMIN")
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(new TokenAuthenticationFilter(sessions, problems), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new TokenAuthenticationFilter(barrier, sessions, problems), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> problems.write(
+                                request,
                                 response,
                                 new Rejection(
                                         RejectionCode.UNAUTHENTICATED, "This needs a token that is good; log in.")))
                         .accessDeniedHandler((request, response, e) -> problems.write(
-                                response, new Rejection(RejectionCode.FORBIDDEN, "Your roles do not allow this."))))
+                                request,
+                                response,
+                                new Rejection(RejectionCode.FORBIDDEN, "Your roles do not allow this."))))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

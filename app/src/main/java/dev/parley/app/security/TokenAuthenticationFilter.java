@@ -3,6 +3,7 @@ package dev.parley.app.security;
 import dev.parley.app.problem.Problems;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.query.Session;
+import dev.parley.tail.ReadBarrier;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,18 +17,20 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the
-/// account's
-/// id. A request without the header, or with a token that is not good, goes on as nobody: the rules for its path
+/// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the id of
+/// the account. A request without the header, or with a token that is not good, goes on as nobody: the rules for its
+/// path
 /// decide.
 final class TokenAuthenticationFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "bearer ";
 
-    private final SessionLookup sessions;
+    private final ReadBarrier barrier;
+    private final SessionCache sessions;
     private final Problems problems;
 
-    TokenAuthenticationFilter(SessionLookup sessions, Problems problems) {
+    TokenAuthenticationFilter(ReadBarrier barrier, SessionCache sessions, Problems problems) {
+        this.barrier = barrier;
         this.sessions = sessions;
         this.problems = problems;
     }
@@ -38,12 +41,13 @@ final class TokenAuthenticationFilter extends OncePerRequestFilter {
         String token = token(request);
         if (token != null) {
             try {
+                barrier.await();
                 Session session = sessions.find(token);
                 if (session != null) {
                     authenticate(session);
                 }
             } catch (RejectedException rejected) {
-                problems.write(response, rejected.rejection());
+                problems.write(request, response, rejected.rejection());
                 return;
             }
         }
