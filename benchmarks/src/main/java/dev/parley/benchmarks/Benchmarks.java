@@ -1,0 +1,48 @@
+package dev.parley.benchmarks;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `bin/benchmark` runs: the name of a benchmark, then its options as `--name value`.
+public final class Benchmarks {
+
+    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("lobby-reads", new LobbyReads()));
+
+    private Benchmarks() {}
+
+    /// A measurement that prints its figures.
+    interface Benchmark {
+
+        /// @throws Exception if it could not be measured
+        void run(Options options) throws Exception;
+    }
+
+    /// @param values by name, without the dashes
+    record Options(Map<String, String> values) {
+
+        URI server() {
+            return URI.create(values.getOrDefault("server", "http://127.0.0.1:8080"));
+        }
+
+        int number(String name, int otherwise) {
+            return Integer.parseInt(values.getOrDefault(name, Integer.toString(otherwise)));
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Benchmark benchmark = arguments.length == 0 ? null : ALL.get(arguments[0]);
+        if (benchmark == null || arguments.length % 2 == 0) {
+            System.err.println("usage: bin/benchmark " + ALL.keySet() + " [--server URL] [--option value]...");
+            System.exit(2);
+            return;
+        }
+        Map<String, String> values = new TreeMap<>();
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        for (int i = 0; i < rest.length; i += 2) {
+            values.put(rest[i].replaceFirst("^--", ""), rest[i + 1]);
+        }
+        benchmark.run(new Options(values));
+    }
+}

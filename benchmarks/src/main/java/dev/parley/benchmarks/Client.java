@@ -1,0 +1,47 @@
+package dev.parley.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One user of a running Parley over HTTP/1.1 with kept connections. Thread-safe.
+///
+/// @param token null for nobody
+record Client(HttpClient http, URI server, @Nullable String token) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static Client nobody(URI server) {
+        return new Client(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), server, null);
+    }
+
+    Client as(String otherToken) {
+        return new Client(http, server, otherToken);
+    }
+
+    /// @return the body of a 2xx answer
+    /// @throws IOException for any other answer, or none
+    JsonNode call(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .method(
+                        method,
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .header("Content-Type", "application/json");
+        if (token != null) {
+            request.header("Authorization", token);
+        }
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+}
