@@ -58,10 +58,22 @@ class CrashSystemTest {
             position = laptop.awaitMessage(seen).path("position").asLong();
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> Pushes.to(apns, token) == 1);
+        LobbyClient lobby = new LobbyClient(product.address());
+        String player = lobby.newcomer();
+        String loggedOut = lobby.newcomer();
+        lobby.logOut(loggedOut);
+        int game = lobby.created(player, "survivor");
+        lobby.join(player, "WHITE", game);
         String lastWord = alice.send(group, "quokka").text("id");
         product.killTree();
         startProduct();
 
+        LobbyClient lobbyAgain = new LobbyClient(product.address());
+        assertThat(lobbyAgain.listed(player, game).path("whiteUsername").asString())
+                .startsWith("newcomer-");
+        assertThat(lobbyAgain.join(player, "WHITE", game).status()).isEqualTo(403);
+        assertThat(lobbyAgain.join(player, "BLACK", game).status()).isEqualTo(200);
+        assertThat(lobbyAgain.list(loggedOut).status()).isEqualTo(401);
         Caller bobAgain = bob.at(product.address());
         try (ChatSocket laptop = ChatSocket.resume(bobAgain, "laptop", position)) {
             assertThat(laptop.messages()).containsExactly(lastWord);
