@@ -1,5 +1,6 @@
 package dev.parley.query;
 
+import dev.parley.tail.TailConfiguration;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -11,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /// All of query-side: import it where the role is on. It needs a `DataSource`, `JdbcClient` and `JdbcTemplate`, an
 /// `ElasticsearchClient`, Axon's `Configuration` with an event store and a token store in `axon.token_entry`, a
@@ -18,12 +20,16 @@ import org.springframework.context.annotation.ComponentScan;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(QuerySideProperties.class)
+@Import(TailConfiguration.class)
 public class QuerySideConfiguration {
 
     /// Writes [message history](dev.parley.query.history) to Elasticsearch.
     public static final String HISTORY = "history";
     /// Writes [inboxes](dev.parley.query.inbox) to PostgreSQL.
     public static final String INBOX = "inbox";
+
+    /// Writes [games](dev.parley.query.lobby) to PostgreSQL.
+    public static final String LOBBY = "lobby";
 
     /// Migrates the schema `query_side` before anything reads it.
     @Bean
@@ -37,13 +43,14 @@ public class QuerySideConfiguration {
         return new QuerySideSchema();
     }
 
-    /// Both processors start at the store's tail, so that an empty projection fills itself, and both stop at a fact
+    /// All processors start at the store's tail, so that an empty projection fills itself, and all stop at a fact
     /// they cannot project: Axon retries it with back-off, from 1 s to 60 s, and the token stays where it was.
     @Bean
     ConfigurerModule querySideProcessors(QuerySideProperties properties) {
         return configurer -> configurer.eventProcessing(processing -> {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
+            register(processing, LOBBY, properties.batchSize());
         });
     }
 

@@ -9,6 +9,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// @param batchSize facts a projection takes at once, one write for all of them
 /// @param readWait how long a read with `Parley-After` waits for its projection before it is refused as unavailable
+/// @param lobbyWait how long a list of games waits for its projection, once this process has seen all of the event
+///     store, before it is refused as unavailable
 /// @param searchTimeout how long a read waits for Elasticsearch's answer before it is refused as unavailable
 /// @param indexTimeout how long any request to Elasticsearch may take, writing a batch among them
 /// @param auditScan facts one audit request looks at, whether or not its filters let them through
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 public record QuerySideProperties(
         @DefaultValue("500") @Min(1) @Max(5_000) int batchSize,
         @DefaultValue("5s") Duration readWait,
+        @DefaultValue("2s") Duration lobbyWait,
         @DefaultValue("4s") Duration searchTimeout,
         @DefaultValue("30s") Duration indexTimeout,
         @DefaultValue("20000") @Min(1) int auditScan,

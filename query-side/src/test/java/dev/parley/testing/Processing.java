@@ -1,5 +1,7 @@
 package dev.parley.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
@@ -22,6 +24,23 @@ public final class Processing {
         for (int from = 0; from < facts.size(); from += batchSize) {
             batch(facts.subList(from, Math.min(facts.size(), from + batchSize)));
         }
+    }
+
+    /// All in one batch, whose transaction is lost after the projection wrote: what it wrote elsewhere stays.
+    public void lose(List<TrackedEventMessage<?>> facts) {
+        IllegalStateException lost = new IllegalStateException("The connection is lost");
+        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(facts);
+        unitOfWork.attachTransaction(transactions);
+        ResultMessage<?> result = unitOfWork.executeWithResult(() -> {
+            Object handled = projection.handle(unitOfWork.getMessage());
+            if (unitOfWork.isLastMessage()) {
+                unitOfWork.onPrepareCommit(committing -> {
+                    throw lost;
+                });
+            }
+            return handled;
+        });
+        assertThat(result.exceptionResult()).isSameAs(lost);
     }
 
     private void batch(List<TrackedEventMessage<?>> facts) {

@@ -1,9 +1,11 @@
 package dev.parley.testing;
 
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.parley.messages.AccountId;
 import java.security.Principal;
+import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +15,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,18 +35,30 @@ public abstract class Running {
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry properties) {
-        properties.add("spring.datasource.url", () -> Servers.postgres().jdbcUrl());
-        properties.add("spring.datasource.username", () -> Servers.postgres().user());
-        properties.add("spring.datasource.password", () -> Servers.postgres().password());
-        properties.add(
-                "spring.elasticsearch.uris", () -> Servers.elasticsearch().uri());
-        properties.add(
+        properties().forEach((name, value) -> properties.add(name, () -> value));
+    }
+
+    /// What a context needs to run on the servers of this JVM.
+    protected static Map<String, Object> properties() {
+        return Map.of(
+                "spring.datasource.url",
+                Servers.postgres().jdbcUrl(),
+                "spring.datasource.username",
+                Servers.postgres().user(),
+                "spring.datasource.password",
+                Servers.postgres().password(),
+                "spring.elasticsearch.uris",
+                Servers.elasticsearch().uri(),
+                "spring.flyway.enabled",
+                false,
                 "axon.axonserver.servers",
-                () -> "127.0.0.1:" + Servers.axonServer().port());
-        properties.add("axon.axonserver.disable-event-blacklisting", () -> true);
-        properties.add("parley.query-side.index-timeout", () -> "6s");
-        properties.add("axon.update-check.disabled", () -> true);
-        properties.add("spring.flyway.enabled", () -> false);
+                "127.0.0.1:" + Servers.axonServer().port(),
+                "axon.axonserver.disable-event-blacklisting",
+                true,
+                "axon.update-check.disabled",
+                true,
+                "parley.query-side.index-timeout",
+                "6s");
     }
 
     /// An answer: its status and its JSON.
@@ -61,13 +77,21 @@ public abstract class Running {
     /// @param after the header `Parley-After`
     protected Answer askAfter(AccountId as, @Nullable String after, String url, Object... variables) {
         Principal principal = as::toString;
-        var request = get(url, variables).principal(principal);
+        MockHttpServletRequestBuilder request = get(url, variables).principal(principal);
         if (after != null) {
             request.header("Parley-After", after);
         }
+        return perform(request);
+    }
+
+    /// Answers that come later, on another thread, are waited for.
+    protected Answer perform(MockHttpServletRequestBuilder request) {
         try {
-            MockHttpServletResponse response = http.perform(request).andReturn().getResponse();
-            response.setCharacterEncoding("UTF-8");
+            MvcResult result = http.perform(request).andReturn();
+            if (result.getRequest().isAsyncStarted()) {
+                result = http.perform(asyncDispatch(result)).andReturn();
+            }
+            MockHttpServletResponse response = result.getResponse();
             return new Answer(response.getStatus(), json.readTree(response.getContentAsByteArray()));
         } catch (Exception e) {
             throw new AssertionError(e);

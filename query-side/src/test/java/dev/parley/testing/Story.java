@@ -3,39 +3,54 @@ package dev.parley.testing;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
+import dev.parley.messages.game.GameEvent.GameCreated;
+import dev.parley.messages.game.GameEvent.SeatTaken;
+import dev.parley.messages.game.Seat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.GenericMessage;
 
-/// Random facts of a few conversations. The same seed tells the same story; the namespace gives everything in it other
-/// ids, so that two tellings do not meet in the stores.
+/// Random facts of a few conversations and games, with a clear of the application amid them, after which some still
+/// write about the time before. The same seed tells the same story; the namespace gives everything but the numbers of
+/// games other ids, so that two tellings do not meet in the stores.
 public final class Story {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /// Of each age, the one before the clear and the one after.
     private static final int CONVERSATIONS = 3;
     private static final int PEOPLE = 4;
+    private static final int AGES = 2;
 
     private final String namespace;
     private final List<TrackedEventMessage<?>> facts = new ArrayList<>();
-    private final long[] seqs = new long[CONVERSATIONS];
+    private final long[] seqs = new long[AGES * CONVERSATIONS];
+    private final boolean[][] member = new boolean[AGES * CONVERSATIONS][AGES * PEOPLE];
+    private final Set<String> seats = new HashSet<>();
+    private int games;
 
     private Story(String namespace) {
         this.namespace = namespace;
@@ -44,32 +59,61 @@ public final class Story {
     public static Story tell(long seed, String namespace, int length) {
         Story story = new Story(namespace);
         Random random = new Random(seed);
-        for (int person = 0; person < PEOPLE; person++) {
-            AccountId account = story.account(person);
-            story.add(account.toString(), 0, new AccountRegistered(account, "p" + person, "P", null, START));
+        int clear = length / 3 + random.nextInt(length / 3);
+        story.begin(0);
+        while (story.facts.size() < clear) {
+            story.goOn(random, 1);
         }
-        boolean[][] member = new boolean[CONVERSATIONS][PEOPLE];
-        for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
-            member[conversation][0] = true;
-            story.add(conversation, story.started(conversation));
-        }
+        // The next two games to be created are of before: their numbers were given out.
+        story.add("application", 0, new ApplicationCleared(1, new GameId(story.games + 3), START));
+        story.begin(1);
         while (story.facts.size() < length) {
-            int conversation = random.nextInt(CONVERSATIONS);
-            int person = random.nextInt(PEOPLE);
-            boolean[] in = member[conversation];
-            if (!in[person]) {
-                in[person] = true;
-                story.add(conversation, story.added(conversation, person));
-            } else if (person > 0 && random.nextInt(4) == 0) {
-                in[person] = false;
-                story.add(conversation, story.removed(conversation, person));
-            } else if (random.nextInt(5) == 0) {
-                story.add(conversation, story.imported(conversation, person));
-            } else {
-                story.add(conversation, story.sent(conversation, person));
-            }
+            story.goOn(random, AGES);
         }
         return story;
+    }
+
+    private void begin(int age) {
+        for (int person = age * PEOPLE; person < (age + 1) * PEOPLE; person++) {
+            AccountId account = account(person);
+            add(account.toString(), 0, new AccountRegistered(account, "p" + person, "P", null, START));
+        }
+        for (int number = age * CONVERSATIONS; number < (age + 1) * CONVERSATIONS; number++) {
+            member[number][0] = true;
+            add(number, started(number));
+        }
+    }
+
+    private void goOn(Random random, int ages) {
+        int conversation = random.nextInt(ages * CONVERSATIONS);
+        int person = random.nextInt(ages * PEOPLE);
+        boolean[] in = member[conversation];
+        if (random.nextInt(6) == 0) {
+            play(random, person);
+        } else if (!in[person]) {
+            in[person] = true;
+            add(conversation, added(conversation, person));
+        } else if (person > 0 && random.nextInt(4) == 0) {
+            in[person] = false;
+            add(conversation, removed(conversation, person));
+        } else if (random.nextInt(5) == 0) {
+            add(conversation, imported(conversation, person));
+        } else if (random.nextInt(8) == 0) {
+            add(conversation, seated(conversation, person));
+        } else {
+            add(conversation, sent(conversation, person));
+        }
+    }
+
+    private void play(Random random, int person) {
+        GameId game = new GameId(1 + random.nextInt(games + 1));
+        Seat seat = random.nextBoolean() ? Seat.WHITE : Seat.BLACK;
+        if (game.value() > games) {
+            games++;
+            add(game.toString(), 0, new GameCreated(game, "G" + game.value(), conversation(2), account(person), START));
+        } else if (seats.add(game + " " + seat)) {
+            add(game.toString(), 1, new SeatTaken(game, seat, account(person), START));
+        }
     }
 
     public List<TrackedEventMessage<?>> facts() {
@@ -81,7 +125,9 @@ public final class Story {
     }
 
     public List<ConversationId> conversations() {
-        return List.of(conversation(0), conversation(1), conversation(2));
+        return IntStream.range(0, AGES * CONVERSATIONS)
+                .mapToObj(this::conversation)
+                .toList();
     }
 
     public AccountId account(int number) {
@@ -91,10 +137,10 @@ public final class Story {
     /// A text in which the ids of this telling are replaced by what they stand for.
     public String named(String text) {
         String named = text;
-        for (int i = 0; i < CONVERSATIONS; i++) {
+        for (int i = 0; i < AGES * CONVERSATIONS; i++) {
             named = named.replace(conversation(i).toString(), "conversation" + i);
         }
-        for (int i = 0; i < PEOPLE; i++) {
+        for (int i = 0; i < AGES * PEOPLE; i++) {
             named = named.replace(account(i).toString(), "account" + i);
         }
         for (int i = 0; i < facts.size(); i++) {
@@ -117,7 +163,7 @@ public final class Story {
     private ConversationStarted started(int conversation) {
         return new ConversationStarted(
                 conversation(conversation),
-                ConversationKind.GROUP,
+                conversation == 2 ? ConversationKind.GAME : ConversationKind.GROUP,
                 "T",
                 account(0),
                 List.of(new Member(account(0), MemberRole.OWNER)),
@@ -130,6 +176,11 @@ public final class Story {
 
     private MemberRemoved removed(int conversation, int person) {
         return new MemberRemoved(conversation(conversation), account(person), account(person), START);
+    }
+
+    private PlayerSeated seated(int conversation, int person) {
+        AccountId account = account(person);
+        return new PlayerSeated(conversation(conversation), new GameId(1), Seat.WHITE, account, account, null, START);
     }
 
     private MessageSent sent(int conversation, int person) {

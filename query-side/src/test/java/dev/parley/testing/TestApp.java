@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -69,17 +70,18 @@ public class TestApp {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, DataSource dataSource) {
+    TokenStore tokenStore(
+            ConnectionProvider connections, Serializer serializer, DataSource dataSource, Environment environment) {
         new JdbcTemplate(dataSource).execute("""
                 create schema if not exists axon;
-                drop table if exists axon.token_entry;
-                create table axon.token_entry (processorname varchar(255) not null, segment integer not null,
+                create table if not exists axon.token_entry (processorname varchar(255) not null, segment integer not null,
                     token bytea, tokentype varchar(255), timestamp varchar(255), owner varchar(255),
                     primary key (processorname, segment))""");
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .schema(TokenSchema.builder().setTokenTable("axon.token_entry").build())
                 .serializer(serializer)
+                .nodeId(environment.getProperty("axon.axonserver.client-id", "a-node"))
                 .build();
     }
 
@@ -92,6 +94,7 @@ public class TestApp {
             var rejection = rejected.rejection();
             int status = switch (rejection.code()) {
                 case INVALID -> 400;
+                case UNAUTHENTICATED -> 401;
                 case NOT_A_MEMBER -> 403;
                 case UNAVAILABLE -> 503;
                 default -> 500;

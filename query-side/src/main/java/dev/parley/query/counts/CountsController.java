@@ -33,7 +33,7 @@ class CountsController {
         this.messages = messages;
     }
 
-    /// @param events in the event store
+    /// @param events in the event store, where they stay when the application is cleared
     /// @param stored in the inbox's counters
     /// @param indexed documents in Elasticsearch
     record Counts(long events, long stored, long indexed) {}

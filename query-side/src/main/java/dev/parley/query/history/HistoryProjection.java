@@ -1,6 +1,7 @@
 package dev.parley.query.history;
 
-import dev.parley.messages.account.AccountEvent;
+import dev.parley.messages.Fact;
+import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
@@ -10,13 +11,19 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.batch.Batch;
+import dev.parley.query.batch.Recorded;
+import dev.parley.query.clear.Clear;
+import dev.parley.query.clear.Clears;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.stereotype.Component;
@@ -25,7 +32,8 @@ import org.springframework.stereotype.Component;
 /// succeeded; it can be given any fact again. While Elasticsearch is down the processor retries with back-off.
 ///
 /// The batch's database transaction is open during the bulk request. It holds one connection and a lock on this
-/// processor's token, which nobody waits for.
+/// processor's token, which nobody waits for. A cleared application empties the index; messages of before that are
+/// stored after it are not indexed.
 @Component
 @ProcessingGroup(QuerySideConfiguration.HISTORY)
 class HistoryProjection {
@@ -33,12 +41,16 @@ class HistoryProjection {
     private static final int CONFLICT = 409;
 
     private final MessageIndex index;
+    private final StartedConversations started;
+    private final Clears clears;
     private final DistributionSummary size;
     private final Counter failures;
-    private final Batch<MessageDocument> batch = new Batch<>("history.documents", this::write);
+    private final Batch<Recorded<Fact>> batch = new Batch<>("history.facts", this::write);
 
-    HistoryProjection(MessageIndex index, MeterRegistry meters) {
+    HistoryProjection(MessageIndex index, StartedConversations started, Clears clears, MeterRegistry meters) {
         this.index = index;
+        this.started = started;
+        this.clears = clears;
         this.size = DistributionSummary.builder("parley.query-side.bulk.size")
                 .description("Messages in a bulk request to Elasticsearch")
                 .register(meters);
@@ -48,23 +60,58 @@ class HistoryProjection {
     }
 
     @EventHandler
-    void on(ConversationEvent event, TrackingToken token, @SequenceNumber long seq) {
-        long position = token.position().getAsLong();
+    void on(ConversationEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
         switch (event) {
-            case MessageSent sent -> batch.add(MessageDocument.of(sent, position, seq));
-            case MessageImported imported -> batch.add(MessageDocument.of(imported, position, seq));
-            case ConversationStarted started -> {}
+            case MessageSent sent -> collect(sent, token, seq, storedAt);
+            case MessageImported imported -> collect(imported, token, seq, storedAt);
+            case ConversationStarted first -> collect(first, token, seq, storedAt);
             case MemberAdded added -> {}
             case MemberRemoved removed -> {}
             case PlayerSeated seated -> {}
         }
     }
 
+    @EventHandler
+    void on(ApplicationEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
+        collect(event, token, seq, storedAt);
+    }
+
     /// Nothing to index, but the token moves on for who waits for it.
     @EventHandler
-    void on(AccountEvent event) {}
+    void on(Fact other) {}
 
-    private void write(List<MessageDocument> documents) {
+    private void collect(Fact fact, TrackingToken token, long seq, Instant storedAt) {
+        batch.add(new Recorded<>(fact, token.position().getAsLong(), seq, storedAt));
+    }
+
+    private void write(List<Recorded<Fact>> facts) {
+        Clear clear = clears.apply(QuerySideConfiguration.HISTORY, facts, this::empty);
+        List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
+        List<MessageDocument> documents = (clear.happened() ? started.only(events) : events)
+                .stream().flatMap(HistoryProjection::document).toList();
+        if (!documents.isEmpty()) {
+            index(documents);
+        }
+    }
+
+    private void empty() {
+        index.renew();
+        started.forget();
+    }
+
+    private static Stream<MessageDocument> document(Recorded<ConversationEvent> recorded) {
+        return switch (recorded.fact()) {
+            case MessageSent sent -> Stream.of(MessageDocument.of(sent, recorded.position(), recorded.seq()));
+            case MessageImported imported ->
+                Stream.of(MessageDocument.of(imported, recorded.position(), recorded.seq()));
+            case ConversationStarted first -> Stream.of();
+            case MemberAdded added -> Stream.of();
+            case MemberRemoved removed -> Stream.of();
+            case PlayerSeated seated -> Stream.of();
+        };
+    }
+
+    private void index(List<MessageDocument> documents) {
         size.record(documents.size());
         try {
             index.write(documents);

@@ -1,6 +1,7 @@
 package dev.parley.query.history;
 
 import java.util.List;
+import java.util.UUID;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
@@ -15,15 +16,15 @@ import org.springframework.data.elasticsearch.core.query.IndexQuery;
 import org.springframework.data.elasticsearch.core.query.IndexQueryBuilder;
 import org.springframework.stereotype.Component;
 
-/// The index of messages: `parley-messages-1`, read through the alias `parley-messages`, so that another generation
-/// can be filled beside it. Mapping and settings are `elasticsearch/parley-messages-1.*.json`; they need nothing but
-/// Elasticsearch's core.
+/// The index of messages: `parley-messages-1`, read and written through the alias `parley-messages`, so that another
+/// generation can be filled beside it. After a clear it is `parley-messages-1-<random>`. Mapping and settings are
+/// `elasticsearch/parley-messages-1.*.json`; they need nothing but Elasticsearch's core.
 @Component
 class MessageIndex {
 
     static final String ALIAS = "parley-messages";
     private static final String GENERATION = "parley-messages-1";
-    private static final IndexCoordinates INDEX = IndexCoordinates.of(GENERATION);
+    private static final IndexCoordinates MESSAGES = IndexCoordinates.of(ALIAS);
 
     private final ElasticsearchOperations elasticsearch;
     private volatile boolean present;
@@ -39,16 +40,31 @@ class MessageIndex {
         if (present) {
             return;
         }
-        IndexOperations index = elasticsearch.indexOps(INDEX);
-        if (!index.exists()) {
-            index.create(json("settings"), json("mapping"));
+        if (!elasticsearch.indexOps(MESSAGES).exists()) {
+            IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(GENERATION));
+            if (!index.exists()) {
+                index.create(json("settings"), json("mapping"));
+            }
+            index.alias(new AliasActions(alias(GENERATION)));
         }
-        if (!elasticsearch.indexOps(IndexCoordinates.of(ALIAS)).exists()) {
-            index.alias(new AliasActions(new AliasAction.Add(AliasActionParameters.builder()
-                    .withIndices(GENERATION)
-                    .withAliases(ALIAS)
-                    .build())));
-        }
+        present = true;
+    }
+
+    /// Takes all messages away: an empty index gets the alias in one step with the removal of all that were there
+    /// before, so that readers find the one or the other. It names what it removes, and an index that is gone makes
+    /// all of it fail: of two nodes that do it at once, one fails.
+    ///
+    /// @throws org.springframework.dao.DataAccessException if it was not done; it can be repeated
+    void renew() {
+        String fresh = GENERATION + "-" + UUID.randomUUID();
+        AliasActions actions = new AliasActions(alias(fresh));
+        elasticsearch.indexOps(MESSAGES).getAliasesForIndex(GENERATION + "*").keySet().stream()
+                .filter(name -> name.equals(GENERATION) || name.startsWith(GENERATION + "-"))
+                .forEach(name -> actions.add(new AliasAction.RemoveIndex(
+                        AliasActionParameters.builder().withIndices(name).build())));
+        IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(fresh));
+        index.create(json("settings"), json("mapping"));
+        index.alias(actions);
         present = true;
     }
 
@@ -59,7 +75,7 @@ class MessageIndex {
         ensure();
         List<IndexQuery> queries =
                 documents.stream().map(MessageIndex::versioned).toList();
-        elasticsearch.bulkIndex(queries, INDEX);
+        elasticsearch.bulkIndex(queries, MESSAGES);
     }
 
     private static IndexQuery versioned(MessageDocument document) {
@@ -68,6 +84,13 @@ class MessageIndex {
                 .withVersion(document.position())
                 .withObject(document)
                 .build();
+    }
+
+    private static AliasAction alias(String index) {
+        return new AliasAction.Add(AliasActionParameters.builder()
+                .withIndices(index)
+                .withAliases(ALIAS)
+                .build());
     }
 
     private static Document json(String part) {

@@ -13,6 +13,7 @@ import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import dev.parley.query.batch.Recorded;
 import dev.parley.query.batch.Storable;
+import dev.parley.query.clear.Clear;
 import dev.parley.query.inbox.ConversationRow.LastMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,15 +31,18 @@ final class InboxChanges {
     private static final int EXCERPT = 200;
 
     private final Map<ConversationId, ConversationRow> rows;
+    private final Clear clear;
     private final Map<ConversationId, ConversationRow> changed = new LinkedHashMap<>();
     private final List<MemberChange> members = new ArrayList<>();
     private final Map<Reader, MemberChange.Read> reads = new LinkedHashMap<>();
 
     private record Reader(ConversationId conversation, AccountId account) {}
 
-    /// @param rows the conversations of the batch as they are stored; one that is not there must start in it
-    InboxChanges(Map<ConversationId, ConversationRow> rows) {
+    /// @param rows the conversations of the batch as they are stored; one that is not there starts in it, or is of the
+    ///     time before the clear
+    InboxChanges(Map<ConversationId, ConversationRow> rows, Clear clear) {
         this.rows = rows;
+        this.clear = clear;
     }
 
     Collection<ConversationRow> conversations() {
@@ -52,7 +56,10 @@ final class InboxChanges {
         return all;
     }
 
-    /// Facts of one conversation come in their order. One that its row has seen is a repeat and changes nothing.
+    /// Facts of one conversation come in their order. One that its row has seen is a repeat and changes nothing, and so
+    /// does one of a conversation that a clear took away, whose writer did not know yet.
+    ///
+    /// @throws IllegalStateException for a conversation that was never started: facts are missing
     void apply(Recorded<ConversationEvent> recorded) {
         ConversationId id = recorded.fact().conversation();
         ConversationRow row = changed.getOrDefault(id, rows.get(id));
@@ -60,6 +67,9 @@ final class InboxChanges {
             return;
         }
         if (row == null && !(recorded.fact() instanceof ConversationStarted)) {
+            if (clear.happened()) {
+                return;
+            }
             throw new IllegalStateException(
                     "Conversation " + id + " was not started before position " + recorded.position());
         }

@@ -1,13 +1,17 @@
 package dev.parley.query.inbox;
 
+import dev.parley.messages.Fact;
 import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.account.AccountEvent.RoleGranted;
 import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
+import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.batch.Batch;
 import dev.parley.query.batch.Recorded;
+import dev.parley.query.clear.Clear;
+import dev.parley.query.clear.Clears;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -18,25 +22,24 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /// Facts to the tables of `query_side`, in the transaction that moves the processor's token. It can be given any fact
-/// again.
+/// again. A cleared application empties them.
 @Component
 @ProcessingGroup(QuerySideConfiguration.INBOX)
 class InboxProjection {
 
     private final InboxTables tables;
-    private final Batch<Recorded<AccountRegistered>> accounts = new Batch<>("inbox.accounts", this::writeAccounts);
-    private final Batch<Recorded<ConversationEvent>> conversations =
-            new Batch<>("inbox.conversations", this::writeConversations);
+    private final Clears clears;
+    private final Batch<Recorded<Fact>> batch = new Batch<>("inbox.facts", this::write);
 
-    InboxProjection(InboxTables tables) {
+    InboxProjection(InboxTables tables, Clears clears) {
         this.tables = tables;
+        this.clears = clears;
     }
 
     @EventHandler
     void on(AccountEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
         switch (event) {
-            case AccountRegistered registered ->
-                accounts.add(new Recorded<>(registered, token.position().getAsLong(), seq, storedAt));
+            case AccountRegistered registered -> collect(registered, token, seq, storedAt);
             case RoleGranted granted -> {}
             case RoleWithdrawn withdrawn -> {}
         }
@@ -44,19 +47,36 @@ class InboxProjection {
 
     @EventHandler
     void on(ConversationEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
-        conversations.add(new Recorded<>(event, token.position().getAsLong(), seq, storedAt));
+        collect(event, token, seq, storedAt);
     }
 
-    private void writeAccounts(List<Recorded<AccountRegistered>> batch) {
-        tables.write(batch);
+    @EventHandler
+    void on(ApplicationEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
+        collect(event, token, seq, storedAt);
     }
 
-    private void writeConversations(List<Recorded<ConversationEvent>> batch) {
-        InboxChanges changes = new InboxChanges(tables.conversations(batch.stream()
-                .map(recorded -> recorded.fact().conversation())
-                .distinct()
-                .toList()));
-        batch.forEach(changes::apply);
-        tables.write(changes);
+    /// Nothing to store, but the token moves on for who waits for it.
+    @EventHandler
+    void on(Fact other) {}
+
+    private void collect(Fact fact, TrackingToken token, long seq, Instant storedAt) {
+        batch.add(new Recorded<>(fact, token.position().getAsLong(), seq, storedAt));
+    }
+
+    private void write(List<Recorded<Fact>> facts) {
+        Clear clear = clears.apply(QuerySideConfiguration.INBOX, facts, tables::empty);
+        tables.write(clear.after(AccountRegistered.class, facts));
+
+        List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
+        if (!events.isEmpty()) {
+            InboxChanges changes = new InboxChanges(
+                    tables.conversations(events.stream()
+                            .map(recorded -> recorded.fact().conversation())
+                            .distinct()
+                            .toList()),
+                    clear);
+            events.forEach(changes::apply);
+            tables.write(changes);
+        }
     }
 }

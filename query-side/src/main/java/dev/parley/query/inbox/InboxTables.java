@@ -53,6 +53,13 @@ class InboxTables {
         this.members = members;
     }
 
+    /// Deletes every row. It does not truncate, because readers would wait.
+    void empty() {
+        jdbc.update("delete from query_side.member");
+        jdbc.update("delete from query_side.conversation");
+        jdbc.update("delete from query_side.account");
+    }
+
     /// The rows of these conversations; one that has none is absent.
     Map<ConversationId, ConversationRow> conversations(Collection<ConversationId> ids) {
         UUID[] keys = ids.stream().map(ConversationId::value).toArray(UUID[]::new);

@@ -4,6 +4,7 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
+import dev.parley.messages.RejectionCode;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,12 @@ public final class Parameters {
     }
 
     /// The account that calls, as the app authenticated it.
-    public static AccountId caller(Principal principal) {
+    ///
+    /// @throws RejectedException `unauthenticated` where nobody is
+    public static AccountId caller(@Nullable Principal principal) {
+        if (principal == null) {
+            throw new RejectedException(RejectionCode.UNAUTHENTICATED, "A token is needed");
+        }
         return AccountId.of(principal.getName());
     }
 

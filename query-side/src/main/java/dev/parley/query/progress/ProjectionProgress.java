@@ -66,9 +66,18 @@ public final class ProjectionProgress {
                 .orElse(-1);
     }
 
-    private void await(String processor, long position, long deadline) {
+    /// Returns once the processor is at the position.
+    ///
+    /// @return the position it is at, which may be a later one
+    /// @throws RejectedException `unavailable` when the patience is over
+    public long await(String processor, long position, Duration patience) {
+        return await(processor, position, System.nanoTime() + patience.toNanos());
+    }
+
+    private long await(String processor, long position, long deadline) {
         Duration pause = FIRST_POLL;
-        while (position(processor) < position) {
+        long reached = position(processor);
+        while (reached < position) {
             if (System.nanoTime() + pause.toNanos() > deadline) {
                 throw new RejectedException(
                         RejectionCode.UNAVAILABLE, "What was written is not visible here yet, try again");
@@ -76,7 +85,9 @@ public final class ProjectionProgress {
             pause(pause);
             Duration next = pause.multipliedBy(2);
             pause = next.compareTo(LAST_POLL) > 0 ? LAST_POLL : next;
+            reached = position(processor);
         }
+        return reached;
     }
 
     private long position(byte @Nullable [] token, @Nullable String type) {

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.parley.messages.AccountId;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.SessionId;
+import dev.parley.messages.game.Seat;
+import dev.parley.messages.session.SessionEvent.SessionOpened;
+import dev.parley.testing.Lobby;
 import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +79,29 @@ class AuditIT extends Running {
         assertThat(types(ask(AUDITOR, EVENTS + "?type=MessageSent&conversation={c}", room.id)))
                 .containsExactly("MessageSent");
         assertThat(types(ask(AUDITOR, EVENTS + "?type=NoSuchType"))).isEmpty();
+    }
+
+    @Test
+    void showsFactsOfEveryFamily() {
+        AccountId alice = Room.register(store, "alice-" + UUID.randomUUID());
+        SessionId session = new SessionId(UUID.randomUUID());
+        store.publish(new GenericDomainEventMessage<>(
+                "Session", session.toString(), 0, new SessionOpened(session, alice, Instant.now())));
+        Lobby lobby = new Lobby(store);
+        GameId game = lobby.create(alice, "chess");
+        lobby.take(game, Seat.WHITE, alice);
+        lobby.clear();
+
+        assertThat(last("SessionOpened").at("/payload/account").asString()).isEqualTo(alice.toString());
+        assertThat(last("SessionOpened").at("/aggregate").asString()).isEqualTo(session.toString());
+        assertThat(last("GameCreated").at("/payload/game").asInt()).isEqualTo(game.value());
+        assertThat(last("SeatTaken").at("/payload/seat").asString()).isEqualTo("WHITE");
+        assertThat(last("ApplicationCleared").at("/payload/firstGame").asInt()).isGreaterThan(game.value());
+    }
+
+    private JsonNode last(String type) {
+        JsonNode events = ask(AUDITOR, EVENTS + "?limit=1000&type={t}", type).at("/events");
+        return events.get(events.size() - 1);
     }
 
     @Test
