@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +20,7 @@ public final class RealParts {
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AxonServerNode NODE = startNode();
+    private static final AtomicInteger STARTED = new AtomicInteger();
     private static ConfigurableApplicationContext shared;
 
     private RealParts() {}
@@ -38,13 +40,17 @@ public final class RealParts {
                 "spring.datasource.username=" + POSTGRES.user(),
                 "spring.datasource.password=" + POSTGRES.password(),
                 "spring.flyway.enabled=false",
+                "spring.mvc.formcontent.filter.enabled=false",
+                "spring.servlet.multipart.enabled=false",
                 "spring.threads.virtual.enabled=true",
                 "spring.main.banner-mode=off",
                 "server.port=0",
                 "server.address=127.0.0.1",
                 "axon.axonserver.servers=127.0.0.1:" + NODE.port(),
+                "axon.axonserver.client-id=command-side-" + STARTED.incrementAndGet(),
                 "axon.axonserver.command-threads=32",
                 "axon.update-check.disabled=true",
+                "parley.clear.enabled=true",
                 "parley.command-side.password-strength=4",
                 "parley.command-side.admin.password=open sesame"));
         all.addAll(List.of(settings));

@@ -1,7 +1,8 @@
 package dev.parley.command.account;
 
 import dev.parley.command.dispatch.Commands;
-import dev.parley.command.identity.DerivedId;
+import dev.parley.command.era.Era;
+import dev.parley.command.era.Eras;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /// Makes accounts without passwords of the nicks of an archive.
 ///
-/// An account's id follows from archive and folded nick, so that a repeated or cut off call goes on where the first
-/// ended: reserving, storing and marking each change nothing the second time.
+/// An account's id follows from archive, folded nick and era, so that a repeated or cut off call goes
+/// on where the first ended: reserving, storing and marking each change nothing the second time.
 @Component
 public class NickAccounts {
 
@@ -30,31 +31,37 @@ public class NickAccounts {
     private static final int IN_FLIGHT = 64;
 
     private final NickStore store;
+    private final Eras eras;
     private final Commands commands;
     private final Clock clock;
 
-    NickAccounts(NickStore store, Commands commands, Clock clock) {
+    NickAccounts(NickStore store, Eras eras, Commands commands, Clock clock) {
         this.store = store;
+        this.eras = eras;
         this.commands = commands;
         this.clock = clock;
     }
 
-    /// @param nicks as spelt in the archive; spellings that differ in case only are one account, shown as the first
+    /// @param nicks as spelt in the archive; spellings that differ in case only are one account, shown
+    ///     as the first
     /// @return the account of each spelling, in the order of the nicks
-    /// @throws RejectedException `username-taken` if another account bears `nick@archive`
+    /// @throws RejectedException `username-taken` if another account bears `nick@archive`,
+    ///     `unavailable` while the application is being cleared
     public Map<String, AccountId> register(String archive, List<String> nicks) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<String, AccountId> bySpelling = new LinkedHashMap<>();
         Map<AccountId, String> displayNames = new LinkedHashMap<>();
         Map<AccountId, Username> usernames = new LinkedHashMap<>();
-        for (String nick : nicks) {
-            AccountId account = account(archive, nick);
-            bySpelling.put(nick, account);
-            if (displayNames.putIfAbsent(account, nick) == null) {
-                usernames.put(account, Username.ofNick(nick, archive));
+        eras.during(era -> {
+            for (String nick : nicks) {
+                AccountId account = account(era, archive, nick);
+                bySpelling.put(nick, account);
+                if (displayNames.putIfAbsent(account, nick) == null) {
+                    usernames.put(account, Username.ofNick(nick, archive));
+                }
             }
-        }
-        store.reserve(archive, usernames, now);
+            store.reserve(archive, usernames, now);
+        });
         Map<AccountId, Boolean> registered = store.registered(usernames.keySet());
         usernames.forEach((account, username) -> requireOwn(registered, account, username));
         List<RegisterAccount> missing = usernames.entrySet().stream()
@@ -72,8 +79,8 @@ public class NickAccounts {
         return bySpelling;
     }
 
-    static AccountId account(String archive, String nick) {
-        return new AccountId(DerivedId.of("nick", archive, Username.fold(nick)));
+    static AccountId account(Era era, String archive, String nick) {
+        return new AccountId(era.derive("nick", archive, Username.fold(nick)));
     }
 
     /// What is stored when one of them fails stays; the next call finds it.

@@ -4,6 +4,7 @@ import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.account.AccountEvent.RoleGranted;
 import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -20,6 +21,12 @@ class RoleProjection {
 
     RoleProjection(RoleStore roles) {
         this.roles = roles;
+    }
+
+    /// Whose account a clear took with it holds no role, whatever the facts of before say.
+    @EventHandler
+    void on(ApplicationCleared event) {
+        roles.removeOrphans();
     }
 
     @EventHandler

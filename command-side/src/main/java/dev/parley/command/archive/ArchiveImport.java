@@ -3,7 +3,7 @@ package dev.parley.command.archive;
 import dev.parley.command.account.AccountDirectory;
 import dev.parley.command.conversation.StartingGroups;
 import dev.parley.command.dispatch.Commands;
-import dev.parley.command.identity.DerivedId;
+import dev.parley.command.era.Eras;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
@@ -27,15 +27,17 @@ class ArchiveImport {
     private final StartingGroups groups;
     private final Commands commands;
     private final AccountDirectory directory;
+    private final Eras eras;
     private final Clock clock;
 
     /// @param fresh false where the conversation was there
     record Opened(ConversationId conversation, boolean fresh) {}
 
-    ArchiveImport(StartingGroups groups, Commands commands, AccountDirectory directory, Clock clock) {
+    ArchiveImport(StartingGroups groups, Commands commands, AccountDirectory directory, Eras eras, Clock clock) {
         this.groups = groups;
         this.commands = commands;
         this.directory = directory;
+        this.eras = eras;
         this.clock = clock;
     }
 
@@ -55,8 +57,9 @@ class ArchiveImport {
                 new ImportMessages(conversation(archive), archive.text(), by, messages), ImportReport.class);
     }
 
-    private static ConversationId conversation(ArchiveName archive) {
-        return new ConversationId(DerivedId.of("archive", archive.text()));
+    /// Another one in each era, so that an archive can be imported again after a clear.
+    private ConversationId conversation(ArchiveName archive) {
+        return new ConversationId(eras.current().derive("archive", archive.text()));
     }
 
     private static ArchivedMessage message(Line line, long latest) {

@@ -10,6 +10,7 @@ import dev.parley.messages.conversation.Accepted;
 import dev.parley.messages.conversation.ConversationCommand.AddMember;
 import dev.parley.messages.conversation.ConversationCommand.ImportMessages;
 import dev.parley.messages.conversation.ConversationCommand.RemoveMember;
+import dev.parley.messages.conversation.ConversationCommand.SeatPlayer;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
 import dev.parley.messages.conversation.ConversationCommand.StartConversation;
 import dev.parley.messages.conversation.ConversationEvent;
@@ -28,13 +29,14 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/// One conversation: Axon's view of it. What is decided lies in [Starting], [Membership], [Sending] and [Importing],
-/// what is remembered in [ConversationState]. Every decision refuses before anything is applied.
+/// One conversation: Axon's view of it. What is decided lies in [Starting], [Membership], [Seating],
+/// [Sending] and [Importing], what is remembered in [ConversationState]. Every decision refuses before
+/// anything is applied.
 ///
-/// A snapshot is this class as JSON. Its revision is raised when [ConversationState.Kept] changes shape; snapshots of
-/// other revisions are passed over and the events are read instead.
+/// A snapshot is this class as JSON. Its revision is raised when [ConversationState.Kept] changes
+/// shape; snapshots of other revisions are passed over and the events are read instead.
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "conversationSnapshots")
-@Revision("1")
+@Revision("2")
 class Conversation {
 
     @AggregateIdentifier
@@ -78,6 +80,12 @@ class Conversation {
     @CommandHandler
     void handle(RemoveMember command) {
         apply(Membership.decide(state, command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(SeatPlayer command) {
+        Seating.decide(state, command).forEach(event -> apply(event));
     }
 
     @CommandHandler

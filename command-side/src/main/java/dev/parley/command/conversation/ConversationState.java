@@ -13,11 +13,13 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
+import dev.parley.messages.game.Seat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a conversation remembers in order to decide: the fold of its events. Not thread-safe: it belongs to one
-/// aggregate. It is bounded by [Members#LIMIT] and [RecentMessages#CAPACITY], however long the conversation.
+/// What a conversation remembers in order to decide: the fold of its events. Not thread-safe: it
+/// belongs to one aggregate. It is bounded by [Members#LIMIT] and [RecentMessages#CAPACITY], however
+/// long the conversation.
 final class ConversationState {
 
     private final Members members;
@@ -25,9 +27,21 @@ final class ConversationState {
     private @Nullable Start start;
     private @Nullable Imported imported;
     private @Nullable MessageId earliestSent;
+    private Seats seats = new Seats(null, null);
 
     /// Who started it and as what.
     record Start(ConversationKind kind, AccountId by) {}
+
+    /// Who plays the game whose conversation it is, as far as it was told.
+    record Seats(@Nullable AccountId white, @Nullable AccountId black) {
+
+        Seats with(Seat seat, AccountId account) {
+            return switch (seat) {
+                case WHITE -> new Seats(account, black);
+                case BLACK -> new Seats(white, account);
+            };
+        }
+    }
 
     /// As it is written into a snapshot. Revise `@Revision` of [Conversation] when its shape changes.
     record Kept(
@@ -35,7 +49,8 @@ final class ConversationState {
             List<Member> members,
             RecentMessages recent,
             @Nullable Imported imported,
-            @Nullable MessageId earliestSent) {}
+            @Nullable MessageId earliestSent,
+            Seats seats) {}
 
     ConversationState() {
         members = new Members();
@@ -50,11 +65,12 @@ final class ConversationState {
         start = kept.start();
         imported = kept.imported();
         earliestSent = kept.earliestSent();
+        seats = kept.seats();
     }
 
     @JsonValue
     Kept kept() {
-        return new Kept(start, members.list(), recent, imported, earliestSent);
+        return new Kept(start, members.list(), recent, imported, earliestSent, seats);
     }
 
     /// The only place where the state changes.
@@ -68,7 +84,7 @@ final class ConversationState {
             }
             case MemberAdded it -> members.put(new Member(it.account(), it.role()));
             case MemberRemoved it -> members.remove(it.account());
-            case PlayerSeated it -> {}
+            case PlayerSeated it -> seats = seats.with(it.seat(), it.account());
             case MessageSent it -> {
                 recent.add(new RecentMessages.Recent(
                         it.message(), it.sender(), MessageBody.hash(it.body()), seq, it.at()));
@@ -101,6 +117,10 @@ final class ConversationState {
     @Nullable
     Imported imported() {
         return imported;
+    }
+
+    Seats seats() {
+        return seats;
     }
 
     /// The live message with the lowest id ever: imported ids stay below it.

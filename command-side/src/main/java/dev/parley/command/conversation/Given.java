@@ -7,10 +7,11 @@ import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.MemberRole;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/// Texts of requests read as what they stand for; a rejection names the field of one that stands for nothing.
+/// Texts of requests read as what they stand for; a rejection names the field of one that stands for
+/// nothing.
 final class Given {
 
     private Given() {}
@@ -33,14 +34,16 @@ final class Given {
         }
     }
 
+    /// A kind of conversation that people start: a game's starts with the game.
+    ///
     /// @throws RejectedException `invalid`
     static ConversationKind kind(String text) {
-        return constant(ConversationKind.class, "kind", text);
+        return constant(List.of(ConversationKind.DIRECT, ConversationKind.GROUP), "kind", text);
     }
 
     /// @throws RejectedException `invalid`
     static MemberRole memberRole(String text) {
-        return constant(MemberRole.class, "role", text);
+        return constant(List.of(MemberRole.values()), "role", text);
     }
 
     /// As clients see a constant: `direct`.
@@ -48,15 +51,12 @@ final class Given {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String field, String given) {
-        return Arrays.stream(type.getEnumConstants())
+    private static <E extends Enum<E>> E constant(List<E> choice, String field, String given) {
+        return choice.stream()
                 .filter(constant -> text(constant).equals(given))
                 .findFirst()
                 .orElseThrow(() -> new RejectedException(Rejection.invalid(
                         field,
-                        "It is one of "
-                                + Arrays.stream(type.getEnumConstants())
-                                        .map(Given::text)
-                                        .toList())));
+                        "It is one of " + choice.stream().map(Given::text).toList())));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// | add or remove an owner or admin | yes | no | no |
 /// | leave | unless the last owner | yes | yes |
 ///
-/// A direct conversation stays with its two.
+/// A direct conversation stays with its two, a game's with its players.
 final class Membership {
 
     private Membership() {}
@@ -43,7 +43,8 @@ final class Membership {
                 command.at().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /// @throws Refusal `not-a-member` for the one who asks, `forbidden`, or `not-found` for the one to be removed
+    /// @throws Refusal `not-a-member` for the one who asks, `forbidden`, or `not-found` for the one to
+    ///     be removed
     static MemberRemoved decide(ConversationState state, RemoveMember command) {
         boolean leaving = command.account().equals(command.by());
         MemberRole target = state.members().roleOf(command.account());
@@ -69,7 +70,7 @@ final class Membership {
         }
         ConversationState.Start start = state.start();
         if (start == null || start.kind() != ConversationKind.GROUP) {
-            throw new Refusal(RejectionCode.FORBIDDEN, "A direct conversation stays with its two members");
+            throw new Refusal(RejectionCode.FORBIDDEN, "Only groups gain and lose members");
         }
         boolean enough = over == null
                 || switch (role) {

@@ -24,10 +24,14 @@ final class Starting {
 
     private Starting() {}
 
-    /// @return null where the same conversation was started before: by the same creator for a group, by either of the
-    ///     pair for a direct one
-    /// @throws Refusal `invalid` members, `conversation-full`, or `forbidden` for an id that another one bears
+    /// @return null where the same conversation was started before: by the same creator for a group, by
+    ///     either of the pair for a direct one
+    /// @throws Refusal `invalid` members, `conversation-full`, or `forbidden` for an id that another
+    ///     one bears and for a game's, which starts with [Seating]
     static @Nullable ConversationStarted decide(ConversationState state, StartConversation command) {
+        if (command.kind() == ConversationKind.GAME) {
+            throw new Refusal(RejectionCode.FORBIDDEN, "A game's conversation starts when somebody takes a seat");
+        }
         ConversationState.Start start = state.start();
         if (start == null) {
             check(command);

@@ -3,6 +3,8 @@ package dev.parley.command.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.parley.command.era.Era;
+import dev.parley.messages.GameId;
 import dev.parley.messages.RejectedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsernameTest {
+
+    private static final Era FIRST = new Era(0, new GameId(1), true);
 
     @ParameterizedTest
     @CsvSource({"alice, ALICE", "straße, STRASSE", "Ὀδυσσεύς, ὈΔΥΣΣΕΎΣ", "Zoë, Zoe\u0308", "İpek, i\u0307pek"})
@@ -53,7 +57,7 @@ class UsernameTest {
 
     @Test
     void nicksOfAnArchiveHaveOneAccountEach() {
-        assertThat(NickAccounts.account("irc", "Bob")).isEqualTo(NickAccounts.account("irc", "bOB"));
-        assertThat(NickAccounts.account("irc", "Bob")).isNotEqualTo(NickAccounts.account("irc2", "Bob"));
+        assertThat(NickAccounts.account(FIRST, "irc", "Bob")).isEqualTo(NickAccounts.account(FIRST, "irc", "bOB"));
+        assertThat(NickAccounts.account(FIRST, "irc", "Bob")).isNotEqualTo(NickAccounts.account(FIRST, "irc2", "Bob"));
     }
 }

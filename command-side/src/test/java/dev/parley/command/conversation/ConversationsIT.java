@@ -95,6 +95,8 @@ class ConversationsIT {
         assertThat(field(unknown)).isEqualTo("members");
         assertThat(field(alice.call("POST", "/api/v1/conversations", Map.of("kind", "crowd", "members", List.of()))))
                 .isEqualTo("kind");
+        assertThat(field(alice.call("POST", "/api/v1/conversations", Map.of("kind", "game", "members", List.of()))))
+                .isEqualTo("kind");
         assertThat(field(alice.call("POST", "/api/v1/conversations", direct(alice))))
                 .isEqualTo("members");
         assertThat(code(Caller.nobody(commandSide).call("POST", messages(group), message("x"))))

@@ -8,15 +8,18 @@ import static dev.parley.command.conversation.Ids.TEA;
 import static dev.parley.command.conversation.Ids.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.messages.GameId;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
+import dev.parley.messages.game.Seat;
 import dev.parley.messages.serialization.ParleySerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,7 @@ class SnapshotTest {
 
     private Conversation throughTheStore(Conversation conversation) {
         SerializedObject<byte[]> snapshot = serializer.serialize(conversation, byte[].class);
-        assertThat(snapshot.getType().getRevision()).isEqualTo("1");
+        assertThat(snapshot.getType().getRevision()).isEqualTo("2");
         Conversation restored = serializer.deserialize(snapshot);
         assertThat(written(restored)).isEqualTo(written(conversation));
         return restored;
@@ -66,6 +69,7 @@ class SnapshotTest {
         story.add(new MessageImported(TEA, id(-100_000, 1), BOB, "old", "irc", 7, NOW.minusSeconds(99)));
         story.add(new MemberAdded(TEA, CAROL, MemberRole.READER, ALICE, NOW));
         story.add(new MemberRemoved(TEA, BOB, ALICE, NOW));
+        story.add(new PlayerSeated(TEA, new GameId(7), Seat.BLACK, CAROL, null, CAROL, NOW));
         for (int i = 0; story.size() < 2_200; i++) {
             // Ahead and behind, so that the one that leaves the window is not the one that came first.
             long millis = (i * 7_919L) % 5_003 + i * 10L;
