@@ -66,10 +66,10 @@ public record DeliveryProperties(
     /// The sessions that sockets live by.
     ///
     /// @param recheck how often a connected socket's session is asked for again, give or take a quarter
-    /// @param atOnce how many are asked for at one time
+    /// @param atOnce how many are asked for at one time, and at each look, twice a second
     public record Sessions(
             @DefaultValue("10m") @DurationMin(millis = 100) Duration recheck,
-            @DefaultValue("16") @Min(1) int atOnce) {}
+            @DefaultValue("64") @Min(1) int atOnce) {}
 
     /// @param inFlight sends of one session that wait for their answer
     /// @param retryAfter told to a client that has too many, or whose send could not be done now

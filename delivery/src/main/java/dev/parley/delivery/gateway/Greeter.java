@@ -79,13 +79,13 @@ final class Greeter {
 
     private void greet(Connection connection, ClientFrame.Hello hello)
             throws InterruptedException, UnavailableException {
-        context.barrier().await();
+        long head = context.barrier().await();
         String hash = Authenticator.hash(hello.token());
         long endings = context.logins().endings();
         Session session = authenticator.session(hash);
         if (session == null) {
             connection.close(CloseCode.UNAUTHENTICATED);
-        } else if (hello.position() != null && hello.position() > feeds.fannedOut()) {
+        } else if (hello.position() != null && hello.position() > head) {
             connection.close(CloseCode.POSITION_UNKNOWN);
         } else if (attach(connection, Login.of(session, hash, context.recheck()), hello)) {
             if (isOver(hash, endings)) {
