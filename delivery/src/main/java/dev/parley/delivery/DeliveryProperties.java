@@ -17,6 +17,7 @@ public record DeliveryProperties(
         @Valid @DefaultValue Ring ring,
         @Valid @DefaultValue Feed feed,
         @Valid @DefaultValue Socket socket,
+        @Valid @DefaultValue Sessions sessions,
         @Valid @DefaultValue Send send,
         @Valid @DefaultValue Shutdown shutdown) {
 
@@ -61,6 +62,14 @@ public record DeliveryProperties(
             @DefaultValue("32") @Min(1) int perAccount,
             @DefaultValue("256") @Min(8) int answers,
             @DefaultValue("100") @Min(0) int signalFanOut) {}
+
+    /// The sessions that sockets live by.
+    ///
+    /// @param recheck how often a connected socket's session is asked for again, give or take a quarter
+    /// @param atOnce how many are asked for at one time, and at each look, twice a second
+    public record Sessions(
+            @DefaultValue("10m") @DurationMin(millis = 100) Duration recheck,
+            @DefaultValue("64") @Min(1) int atOnce) {}
 
     /// @param inFlight sends of one session that wait for their answer
     /// @param retryAfter told to a client that has too many, or whose send could not be done now

@@ -2,9 +2,11 @@ package dev.parley.testing;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.GameId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.Accepted;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
 import dev.parley.messages.conversation.ConversationEvent;
@@ -12,15 +14,20 @@ import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
+import dev.parley.messages.game.Seat;
 import dev.parley.messages.query.FindSession;
 import dev.parley.messages.query.FoundSession;
 import dev.parley.messages.query.Session;
+import dev.parley.messages.session.SessionEnd;
+import dev.parley.messages.session.SessionEvent.SessionClosed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +38,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -44,11 +53,17 @@ public class CommandSideStandIn {
     public static final Instant AT = Instant.parse("2026-01-02T03:04:05.000Z");
 
     private final EventStore store;
-    private final Map<String, AccountId> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Session> tokens = new ConcurrentHashMap<>();
     private final Map<ConversationId, Long> next = new HashMap<>();
     private final Map<ConversationId, Set<AccountId>> members = new HashMap<>();
     /// How many sends are refused as a lost race before one is taken.
     public final AtomicInteger conflicts = new AtomicInteger();
+    /// Messages taken.
+    public final AtomicInteger taken = new AtomicInteger();
+    /// The longest that an answer to [FindSession] may be on its way.
+    public volatile Duration way = Duration.ZERO;
+    /// Whether nobody can tell sessions now.
+    public volatile boolean sessionsUnknown;
 
     public CommandSideStandIn(EventStore store) {
         this.store = store;
@@ -56,7 +71,59 @@ public class CommandSideStandIn {
 
     /// The token is the name.
     public AccountId account(String name) {
-        return tokens.computeIfAbsent(hash(name), none -> new AccountId(UUID.randomUUID()));
+        return tokens.computeIfAbsent(hash(name), none -> session(new AccountId(UUID.randomUUID())))
+                .account();
+    }
+
+    /// Another session of an account.
+    public void login(AccountId account, String token) {
+        tokens.put(hash(token), session(account));
+    }
+
+    /// The token is dead before its end is a fact.
+    public void logout(String token) {
+        Session ended = forget(token);
+        store.publish(new GenericDomainEventMessage<>(
+                "Session",
+                ended.id().toString(),
+                1,
+                new SessionClosed(ended.id(), ended.account(), SessionEnd.LOGGED_OUT, ended.account(), AT)));
+    }
+
+    /// The token is dead, and no fact says so.
+    public Session forget(String token) {
+        return tokens.remove(hash(token));
+    }
+
+    public synchronized void clear(long era) {
+        tokens.clear();
+        store.publish(new GenericDomainEventMessage<>(
+                "Application", "application", era - 1, new ApplicationCleared(era, new GameId(1), AT)));
+    }
+
+    private static Session session(AccountId account) {
+        return new Session(new SessionId(UUID.randomUUID()), account, "someone", Set.of());
+    }
+
+    /// A game's conversation, with a first player who sat down at the white side.
+    public synchronized ConversationId play(GameId game, AccountId white) {
+        ConversationId conversation = new ConversationId(UUID.randomUUID());
+        members.put(conversation, new HashSet<>(Set.of(white)));
+        store(new ConversationStarted(
+                conversation,
+                ConversationKind.GAME,
+                "Chess",
+                white,
+                List.of(new Member(white, MemberRole.MEMBER)),
+                AT));
+        store(new PlayerSeated(conversation, game, Seat.WHITE, white, white, null, AT));
+        return conversation;
+    }
+
+    /// The other player joins and sits down.
+    public synchronized void join(ConversationId conversation, GameId game, AccountId white, AccountId black) {
+        add(conversation, black);
+        store(new PlayerSeated(conversation, game, Seat.BLACK, black, white, black, AT));
     }
 
     public synchronized ConversationId start(AccountId... first) {
@@ -92,6 +159,7 @@ public class CommandSideStandIn {
             throw new CommandExecutionException(
                     "refused", null, new Rejection(RejectionCode.NOT_A_MEMBER, "You are no member"));
         }
+        taken.incrementAndGet();
         long seq = store(new MessageSent(
                 command.conversation(), command.message(), command.sender(), command.body(), command.at()));
         return new Accepted(command.message(), command.conversation(), seq, command.at());
@@ -99,9 +167,15 @@ public class CommandSideStandIn {
 
     @QueryHandler
     FoundSession on(FindSession query) {
-        AccountId account = tokens.get(query.tokenHash());
-        return new FoundSession(
-                account == null ? null : new Session(new SessionId(UUID.randomUUID()), account, "someone", Set.of()));
+        if (sessionsUnknown) {
+            throw new IllegalStateException("The database is away");
+        }
+        FoundSession found = new FoundSession(tokens.get(query.tokenHash()));
+        long nanos = way.toNanos();
+        if (nanos > 0) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(nanos));
+        }
+        return found;
     }
 
     private long store(ConversationEvent fact) {

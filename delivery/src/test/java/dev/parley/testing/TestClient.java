@@ -97,6 +97,10 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         return frames.size();
     }
 
+    public boolean isOpen() {
+        return !closed.isDone();
+    }
+
     public int closeCode() {
         return closed.orTimeout(30, TimeUnit.SECONDS).join();
     }

@@ -2,16 +2,26 @@ package dev.parley.notifications;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.SessionId;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
+import dev.parley.messages.game.GameEvent.GameCreated;
+import dev.parley.messages.game.GameEvent.SeatTaken;
+import dev.parley.messages.game.Seat;
+import dev.parley.messages.session.SessionEnd;
+import dev.parley.messages.session.SessionEvent.SessionClosed;
+import dev.parley.messages.session.SessionEvent.SessionOpened;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -67,6 +77,27 @@ record Chat(RunningRole role) {
         role.publish(
                 conversation.toString(),
                 new MessageImported(conversation, newId(), sender, body, "archive", 1, Instant.now()));
+    }
+
+    /// @return the fact's position
+    long clear(long era) {
+        return role.publish("application", new ApplicationCleared(era, new GameId(1), Instant.now()));
+    }
+
+    /// What happens at the door and in the lobby.
+    ///
+    /// @return the last fact's position
+    long play(ConversationId conversation, AccountId account) {
+        SessionId session = new SessionId(UUID.randomUUID());
+        GameId game = new GameId(1);
+        role.publish(session.toString(), new SessionOpened(session, account, Instant.now()));
+        role.publish(game.toString(), new GameCreated(game, "Chess", conversation, account, Instant.now()));
+        role.publish(game.toString(), new SeatTaken(game, Seat.WHITE, account, Instant.now()));
+        role.publish(
+                conversation.toString(),
+                new PlayerSeated(conversation, game, Seat.WHITE, account, account, null, Instant.now()));
+        return role.publish(
+                session.toString(), new SessionClosed(session, account, SessionEnd.LOGGED_OUT, account, Instant.now()));
     }
 
     private static MessageId newId() {

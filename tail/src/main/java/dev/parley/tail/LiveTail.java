@@ -15,16 +15,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// The one reader of the live log in this process, on a thread of its own. It starts at the store's head and goes on
-/// behind the last event it saw whenever the stream breaks, so that its followers see every event after the first head
-/// once and in order.
+/// behind the last event it saw whenever the stream breaks, or falls silent while the store has more, so that its
+/// followers see every event after the first head once and in order.
 ///
-/// It starts before, and stops after, what has the default phase.
+/// It starts before the web server and stops after it, so that no request finds it gone. Thread-safe.
 public final class LiveTail implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveTail.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int WAIT_MILLIS = 500;
     private static final long UNKNOWN = Long.MIN_VALUE;
+    /// Below Spring Boot's `WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE`, above Axon's phases.
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3072;
 
     private final StoreReader reader;
     private final List<Follower> followers;
@@ -33,12 +35,14 @@ public final class LiveTail implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private volatile int waiting;
+    /// A position in the store that somebody waited for in vain.
+    private volatile long missed = UNKNOWN;
     private volatile boolean running;
     private volatile long position = UNKNOWN;
     private @Nullable Thread thread;
     private int failures;
 
-    public LiveTail(StoreReader reader, List<Follower> followers, MeterRegistry meters) {
+    LiveTail(StoreReader reader, List<Follower> followers, MeterRegistry meters) {
         this.reader = reader;
         this.followers = List.copyOf(followers);
         this.breaks = meters.counter("parley.tail.breaks");
@@ -46,6 +50,7 @@ public final class LiveTail implements SmartLifecycle {
         meters.gauge("parley.tail.position", this, tail -> Math.max(tail.position, -1));
     }
 
+    /// Does not wait for the store. Started again, it goes on behind the last event it saw.
     @Override
     public void start() {
         running = true;
@@ -75,7 +80,7 @@ public final class LiveTail implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return SmartLifecycle.DEFAULT_PHASE - 1;
+        return PHASE;
     }
 
     /// Waits until all followers have seen every event up to the position.
@@ -92,7 +97,11 @@ public final class LiveTail implements SmartLifecycle {
             while (position < wanted && left > 0) {
                 left = moved.awaitNanos(left);
             }
-            return position >= wanted;
+            if (position < wanted) {
+                missed = wanted;
+                return false;
+            }
+            return true;
         } finally {
             waiting--;
             lock.unlock();
@@ -105,7 +114,7 @@ public final class LiveTail implements SmartLifecycle {
                 follow();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!pause(e)) {
                     return;
                 }
@@ -116,14 +125,18 @@ public final class LiveTail implements SmartLifecycle {
     private void follow() throws InterruptedException {
         if (position == UNKNOWN) {
             long head = reader.head();
-            followers.forEach(follower -> follower.startAfter(head));
+            followers.forEach(follower -> guarded(follower, head, () -> follower.startAfter(head)));
             move(head);
         }
         try (BlockingStream<TrackedEventMessage<?>> stream = reader.after(position)) {
             while (running) {
                 if (stream.hasNextAvailable(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                     accept(stream.nextAvailable());
+                } else if (missed > position) {
+                    missed = UNKNOWN;
+                    throw new IllegalStateException("The stream gives nothing, though the store has more");
                 }
+                recovered();
             }
         }
     }
@@ -132,17 +145,16 @@ public final class LiveTail implements SmartLifecycle {
         long at = StoreReader.position(message);
         if (at > position) {
             for (Follower follower : followers) {
-                show(follower, at, message);
+                guarded(follower, at, () -> follower.event(at, message));
             }
             move(at);
         }
-        failures = 0;
     }
 
-    private void show(Follower follower, long at, TrackedEventMessage<?> message) {
+    private void guarded(Follower follower, long at, Runnable call) {
         try {
-            follower.event(at, message);
-        } catch (RuntimeException fault) {
+            call.run();
+        } catch (RuntimeException | Error fault) {
             faults.increment();
             log.atError()
                     .addKeyValue("position", at)
@@ -164,8 +176,15 @@ public final class LiveTail implements SmartLifecycle {
         }
     }
 
+    private void recovered() {
+        if (failures > 0) {
+            failures = 0;
+            log.atInfo().addKeyValue("position", position).log("The live event stream is back");
+        }
+    }
+
     /// @return false if the thread was interrupted
-    private boolean pause(RuntimeException problem) {
+    private boolean pause(Throwable problem) {
         failures++;
         breaks.increment();
         if (running && failures == 1) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 /// Lets a read wait until this process has seen every event that was stored before the read began: it asks the store
 /// for its head and waits until the tail's followers are there. So whatever the followers keep is as new as any answer
 /// that any node gave before. Thread-safe; it blocks the calling thread, a virtual one.
+///
+/// A question to the store may take half of the patience, so that one that hangs does not cost the next its time.
 public final class ReadBarrier {
 
     private final SharedHead head;
@@ -20,7 +22,7 @@ public final class ReadBarrier {
     private final Timer waits;
 
     ReadBarrier(StoreReader store, LiveTail tail, Duration patience, MeterRegistry meters) {
-        this.head = new SharedHead(store::head);
+        this.head = new SharedHead(store::head, patience.dividedBy(2));
         this.tail = tail;
         this.patience = patience;
         this.waits = Timer.builder("parley.tail.barrier")

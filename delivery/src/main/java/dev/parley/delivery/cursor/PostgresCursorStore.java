@@ -17,7 +17,8 @@ public final class PostgresCursorStore implements CursorStore {
         this.jdbc = jdbc;
     }
 
-    /// Rows are taken in the order of the key, so that two nodes never wait for each other in a circle.
+    /// Rows are taken in the order of the key, so that two nodes never wait for each other in a circle. A position from
+    /// before the application was cleared is none of a device that is: it is left out.
     @Override
     public void advance(Map<DeviceKey, Long> positions) {
         if (positions.isEmpty()) {
@@ -27,6 +28,7 @@ public final class PostgresCursorStore implements CursorStore {
         jdbc.sql("""
                         insert into delivery.cursor (account, device, position)
                         select * from unnest(:accounts, :devices, :positions) as moved (account, device, position)
+                        where moved.position >= (select coalesce(max(cleared.position), -1) from delivery.cleared)
                         order by account, device
                         on conflict (account, device) do update set position = excluded.position
                         where delivery.cursor.position < excluded.position

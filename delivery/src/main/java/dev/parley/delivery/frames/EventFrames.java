@@ -39,8 +39,13 @@ public final class EventFrames {
             String body,
             @Nullable Boolean imported) {}
 
+    /// Accounts go by id, as in every frame; the members of the conversation say who they are.
+    ///
     /// @param game the lobby's `gameID`
-    /// @param white the account that holds the seat, absent while nobody does
+    /// @param seat `white` or `black`: the one taken
+    /// @param account who took it
+    /// @param white the account that holds the seat now, absent while nobody does
+    /// @param black likewise
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Game(
             GameId game,

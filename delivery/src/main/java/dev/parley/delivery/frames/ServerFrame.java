@@ -10,6 +10,7 @@ import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
 import dev.parley.messages.conversation.Accepted;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says. `type` comes first; absent values are left out.
@@ -28,7 +29,7 @@ public sealed interface ServerFrame {
     /// One event of a conversation.
     ///
     /// @param at ISO 8601 with milliseconds
-    /// @param event `conversation`, `member-added`, `member-removed` or `message`
+    /// @param event `conversation`, `member-added`, `member-removed`, `game` or `message`
     /// @param data by the kind of event
     @JsonTypeName("event")
     record Event(long position, ConversationId conversation, long seq, String at, String event, Object data)
@@ -60,7 +61,13 @@ public sealed interface ServerFrame {
             @Nullable String field,
             @Nullable Long retryAfterMs) implements ServerFrame {
         public static Problem of(@Nullable String id, Rejection rejection) {
-            return new Problem(id, rejection.code(), rejection.detail(), rejection.field(), null);
+            Duration retryAfter = rejection.retryAfter();
+            return new Problem(
+                    id,
+                    rejection.code(),
+                    rejection.detail(),
+                    rejection.field(),
+                    retryAfter == null ? null : retryAfter.toMillis());
         }
 
         public static Problem unavailable(@Nullable String id, String detail, long retryAfterMs) {

@@ -27,12 +27,13 @@ final class Authenticator {
 
     /// Blocks, bounded by the time limit.
     ///
+    /// @param tokenHash see [#hash]
     /// @return null for a token that is not good
     /// @throws UnavailableException if nobody can tell now
     @Nullable
-    Session session(String token) throws InterruptedException, UnavailableException {
+    Session session(String tokenHash) throws InterruptedException, UnavailableException {
         try {
-            FoundSession found = queries.query(new FindSession(hash(token)), FoundSession.class)
+            FoundSession found = queries.query(new FindSession(tokenHash), FoundSession.class)
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (found == null) {
                 throw new UnavailableException(new IllegalStateException("No answer to FindSession"));
@@ -43,6 +44,7 @@ final class Authenticator {
         }
     }
 
+    /// As [FindSession] takes it.
     static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ final class Connection {
     private volatile long heard = opened;
     private volatile long pinged = opened;
     private volatile @Nullable Attachment attachment;
-    private boolean closed;
+    private volatile boolean closed;
 
     Connection(Socket socket, GatewayNode node, Sockets sockets, DeliveryProperties.Socket limits) {
         this.socket = socket;
@@ -43,12 +43,25 @@ final class Connection {
     }
 
     /// @return false if it was closed meanwhile
-    synchronized boolean attach(Attachment given) {
+    synchronized boolean attach(Attachment given, Login login) {
         if (closed) {
             return false;
         }
         attachment = given;
+        sockets.logins().enter(this, login);
         return true;
+    }
+
+    /// Lives by another login from now on, unless it is closed.
+    synchronized void move(Login login) {
+        if (!closed) {
+            sockets.logins().enter(this, login);
+        }
+    }
+
+    /// Whether it takes nothing any more.
+    boolean isClosed() {
+        return closed;
     }
 
     /// Starts the events of the attachment.
@@ -113,6 +126,10 @@ final class Connection {
                 return;
             }
             closed = true;
+        }
+        Attachment given = attachment;
+        if (given != null) {
+            given.sends().close();
         }
         pump.close();
         sockets.remove(this);

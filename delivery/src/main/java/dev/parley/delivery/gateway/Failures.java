@@ -36,8 +36,13 @@ final class Failures {
     }
 
     /// A fault of the server is logged here, and only here.
+    ///
+    /// @param retryAfterMs for what passes without saying when
     static Problem problem(String id, Throwable failure, long retryAfterMs) {
         Rejection rejection = rejection(failure);
+        if (rejection != null && rejection.code() == RejectionCode.UNAVAILABLE && rejection.retryAfter() == null) {
+            return Problem.unavailable(id, rejection.detail(), retryAfterMs);
+        }
         if (rejection != null) {
             return Problem.of(id, rejection);
         }

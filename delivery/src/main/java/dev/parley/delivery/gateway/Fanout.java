@@ -28,7 +28,6 @@ final class Fanout {
     private final Map<ConversationId, Set<LiveSession>> members = new HashMap<>();
     private final Map<AccountId, Set<LiveSession>> accounts = new HashMap<>();
     private volatile long fannedOut = -1;
-    private volatile boolean started;
 
     Fanout(EventRing ring) {
         this.ring = ring;
@@ -48,7 +47,6 @@ final class Fanout {
     void startAfter(long head) {
         ring.startAfter(head);
         fannedOut = head;
-        started = true;
     }
 
     /// @param entry null for an event that no device can see
@@ -67,11 +65,6 @@ final class Fanout {
         }
         fannedOut = position;
         woken.forEach(LiveSession::wake);
-    }
-
-    /// Whether the head of the log is known.
-    boolean isStarted() {
-        return started;
     }
 
     /// Every event up to here was offered to the sessions that were live.

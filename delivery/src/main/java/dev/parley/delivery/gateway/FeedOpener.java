@@ -5,7 +5,6 @@ import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.membership.MembershipStore;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.AccountId;
-import dev.parley.tail.StoreReader;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the feed of a session, as [Feed] wants it: the membership table's position is read before its rows.
@@ -13,26 +12,14 @@ final class FeedOpener {
 
     private final EventRing ring;
     private final Fanout fanout;
-    private final StoreReader reader;
     private final MembershipStore memberships;
     private final DeliveryProperties.Feed limits;
 
-    FeedOpener(
-            EventRing ring,
-            Fanout fanout,
-            StoreReader reader,
-            MembershipStore memberships,
-            DeliveryProperties.Feed limits) {
+    FeedOpener(EventRing ring, Fanout fanout, MembershipStore memberships, DeliveryProperties.Feed limits) {
         this.ring = ring;
         this.fanout = fanout;
-        this.reader = reader;
         this.memberships = memberships;
         this.limits = limits;
-    }
-
-    /// Whether the position can be a position of this log. Asks the store only if the node has not seen it yet.
-    boolean isKnown(long position) {
-        return position <= fanout.fannedOut() || position <= reader.head();
     }
 
     /// @param position the client's; null for live from now
@@ -53,9 +40,5 @@ final class FeedOpener {
     /// Every event up to here was offered to live sessions.
     long fannedOut() {
         return fanout.fannedOut();
-    }
-
-    boolean isReady() {
-        return fanout.isStarted();
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.membership.MembershipStore;
+import dev.parley.tail.ReadBarrier;
 import dev.parley.tail.StoreReader;
 import dev.parley.tail.TailConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
@@ -79,6 +81,19 @@ public class GatewayConfiguration {
     }
 
     @Bean
+    Logins deliveryLogins() {
+        return new Logins();
+    }
+
+    /// First, so that a closed socket is told nothing of what came after the end of its session.
+    @Bean
+    @Order(0)
+    SessionEnds deliverySessionEnds(Logins logins) {
+        return new SessionEnds(logins);
+    }
+
+    @Bean
+    @Order(1)
     LiveEvents deliveryLiveEvents(EventEncoder encoder, Fanout fanout) {
         return new LiveEvents(encoder, fanout);
     }
@@ -102,14 +117,13 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Sockets deliverySockets(DeliveryProperties limits, MeterRegistry meters) {
-        return new Sockets(limits.socket().limits(), meters);
+    Sockets deliverySockets(DeliveryProperties limits, Logins logins, MeterRegistry meters) {
+        return new Sockets(limits.socket().limits(), logins, meters);
     }
 
     @Bean
-    FeedOpener deliveryFeeds(
-            EventRing ring, Fanout fanout, StoreReader reader, MembershipStore memberships, DeliveryProperties limits) {
-        return new FeedOpener(ring, fanout, reader, memberships, limits.feed());
+    FeedOpener deliveryFeeds(EventRing ring, Fanout fanout, MembershipStore memberships, DeliveryProperties limits) {
+        return new FeedOpener(ring, fanout, memberships, limits.feed());
     }
 
     @Bean
@@ -134,8 +148,9 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GreeterContext deliveryGreeterContext(Sockets sockets, DeliveryProperties limits) {
-        return new GreeterContext(sockets, limits.socket().ping());
+    GreeterContext deliveryGreeterContext(Sockets sockets, ReadBarrier barrier, DeliveryProperties limits) {
+        return new GreeterContext(
+                sockets, barrier, limits.socket().ping(), limits.sessions().recheck());
     }
 
     @Bean
@@ -152,8 +167,18 @@ public class GatewayConfiguration {
     }
 
     @Bean
+    SessionChecks deliverySessionChecks(
+            Logins logins, Authenticator authenticator, ExecutorService deliveryExecutor, DeliveryProperties limits) {
+        return new SessionChecks(logins, authenticator, deliveryExecutor, limits.sessions());
+    }
+
+    @Bean
     GatewayLifecycle deliveryLifecycle(
-            GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
-        return new GatewayLifecycle(timer, sockets, cursors, limits);
+            GatewayTimer timer,
+            Sockets sockets,
+            CursorKeeper cursors,
+            SessionChecks checks,
+            DeliveryProperties limits) {
+        return new GatewayLifecycle(timer, sockets, cursors, checks, limits);
     }
 }

@@ -22,13 +22,20 @@ final class GatewayLifecycle implements SmartLifecycle {
     private final GatewayTimer timer;
     private final Sockets sockets;
     private final CursorKeeper cursors;
+    private final SessionChecks checks;
     private final DeliveryProperties limits;
     private volatile boolean running;
 
-    GatewayLifecycle(GatewayTimer timer, Sockets sockets, CursorKeeper cursors, DeliveryProperties limits) {
+    GatewayLifecycle(
+            GatewayTimer timer,
+            Sockets sockets,
+            CursorKeeper cursors,
+            SessionChecks checks,
+            DeliveryProperties limits) {
         this.timer = timer;
         this.sockets = sockets;
         this.cursors = cursors;
+        this.checks = checks;
         this.limits = limits;
     }
 
@@ -37,6 +44,7 @@ final class GatewayLifecycle implements SmartLifecycle {
         running = true;
         timer.every(TICK, () -> sockets.all().forEach(connection -> connection.tick(limits.socket())));
         timer.every(FLUSH, cursors::flush);
+        timer.every(TICK, checks::look);
     }
 
     /// Tells every client when to come back, lets what is asked be answered, closes, and writes the cursors; bounded by

@@ -6,6 +6,7 @@ import dev.parley.delivery.frames.ClientFrame;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.ServerFrame.Welcome;
 import dev.parley.messages.query.Session;
+import dev.parley.tail.ReadBarrier;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,15 @@ final class Greeter {
     private final GreeterContext context;
 
     /// @param sockets where devices are claimed
+    /// @param barrier a `hello` sees every write that was answered before it
     /// @param heartbeat told to clients
-    record GreeterContext(Sockets sockets, Duration heartbeat) {}
+    /// @param recheck how often a session is asked for again
+    record GreeterContext(Sockets sockets, ReadBarrier barrier, Duration heartbeat, Duration recheck) {
+
+        Logins logins() {
+            return sockets.logins();
+        }
+    }
 
     Greeter(
             Authenticator authenticator,
@@ -51,8 +59,15 @@ final class Greeter {
 
     void reauth(Connection connection, Attachment attachment, ClientFrame.Reauth reauth) throws InterruptedException {
         try {
-            Session session = authenticator.session(reauth.token());
+            String hash = Authenticator.hash(reauth.token());
+            long endings = context.logins().endings();
+            Session session = authenticator.session(hash);
             if (session == null || !session.account().equals(attachment.device().account())) {
+                connection.close(CloseCode.UNAUTHENTICATED);
+                return;
+            }
+            connection.move(Login.of(session, hash, context.recheck()));
+            if (isOver(hash, endings)) {
                 connection.close(CloseCode.UNAUTHENTICATED);
             } else {
                 welcome(connection, session, attachment.feed().settled(feeds.fannedOut()));
@@ -64,42 +79,61 @@ final class Greeter {
 
     private void greet(Connection connection, ClientFrame.Hello hello)
             throws InterruptedException, UnavailableException {
-        Session session = authenticator.session(hello.token());
+        long head = context.barrier().await();
+        String hash = Authenticator.hash(hello.token());
+        long endings = context.logins().endings();
+        Session session = authenticator.session(hash);
         if (session == null) {
             connection.close(CloseCode.UNAUTHENTICATED);
-        } else if (!feeds.isReady()) {
-            connection.close(CloseCode.UNAVAILABLE);
-        } else if (hello.position() != null && !feeds.isKnown(hello.position())) {
+        } else if (hello.position() != null && hello.position() > head) {
             connection.close(CloseCode.POSITION_UNKNOWN);
-        } else {
-            attach(connection, session, hello);
+        } else if (attach(connection, Login.of(session, hash, context.recheck()), hello)) {
+            if (isOver(hash, endings)) {
+                connection.close(CloseCode.UNAUTHENTICATED);
+            } else {
+                begin(connection, session, hello);
+            }
         }
     }
 
-    private void attach(Connection connection, Session session, ClientFrame.Hello hello) {
-        DeviceKey device = new DeviceKey(session.account(), hello.device());
+    /// Whether the session ended while the socket was being let in. See [Logins].
+    ///
+    /// @param endings how many ends had been seen before the token was asked for
+    private boolean isOver(String tokenHash, long endings) throws InterruptedException, UnavailableException {
+        return context.logins().endings() != endings && authenticator.session(tokenHash) == null;
+    }
+
+    /// @return false if it is closed
+    private boolean attach(Connection connection, Login login, ClientFrame.Hello hello) {
+        DeviceKey device = new DeviceKey(login.account(), hello.device());
         if (!context.sockets().claim(device, connection)) {
             connection.close(CloseCode.TOO_MANY_SOCKETS);
-            return;
+            return false;
         }
-        Feed feed;
+        boolean attached = false;
         try {
-            feed = feeds.open(session.account(), hello.position(), hello.window());
-        } catch (RuntimeException e) {
-            context.sockets().release(device, connection);
-            throw e;
+            Feed feed = feeds.open(login.account(), hello.position(), hello.window());
+            Sends sends = new Sends(commands, login.account(), connection::answer);
+            Allowance typing = new Allowance(TYPING_BURST, TYPING_PER_SECOND);
+            attached = connection.attach(new Attachment(device, feed, sends, typing), login);
+            return attached;
+        } finally {
+            if (!attached) {
+                context.sockets().release(device, connection);
+            }
         }
-        Sends sends = new Sends(commands, session.account(), connection::answer);
-        Allowance typing = new Allowance(TYPING_BURST, TYPING_PER_SECOND);
-        if (!connection.attach(new Attachment(session, device, feed, sends, typing))) {
-            context.sockets().release(device, connection);
-            return;
+    }
+
+    private void begin(Connection connection, Session session, ClientFrame.Hello hello) {
+        Attachment attachment = connection.attachment();
+        if (attachment == null) {
+            throw new IllegalStateException("It was attached");
         }
         if (hello.position() != null) {
-            cursors.note(device, hello.position());
+            cursors.note(attachment.device(), hello.position());
         }
-        welcome(connection, session, feed.settled(-1));
-        connection.start(feed);
+        welcome(connection, session, attachment.feed().settled(-1));
+        connection.start(attachment.feed());
     }
 
     private void welcome(Connection connection, Session session, long position) {

@@ -25,7 +25,11 @@ final class Receiver {
         this.signalFanOut = signalFanOut;
     }
 
+    /// What a closed socket said meanwhile is not done.
     void receive(Connection connection, String text) throws InterruptedException {
+        if (connection.isClosed()) {
+            return;
+        }
         ClientFrame frame = reader.read(text);
         Attachment attachment = connection.attachment();
         if (frame instanceof ClientFrame.Broken) {

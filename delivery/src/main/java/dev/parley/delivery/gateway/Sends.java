@@ -19,7 +19,9 @@ final class Sends {
     private enum Admission {
         DISPATCH,
         QUEUE,
-        REFUSE
+        REFUSE,
+        /// The socket is closed: nobody reads an answer.
+        DROP
     }
 
     private final Commands commands;
@@ -27,6 +29,7 @@ final class Sends {
     private final Consumer<ServerFrame> answers;
     private final Map<ConversationId, ArrayDeque<ClientFrame.Send>> waiting = new HashMap<>();
     private int inFlight;
+    private boolean closed;
 
     /// @param answers takes exactly one frame a send
     Sends(Commands commands, AccountId sender, Consumer<ServerFrame> answers) {
@@ -38,7 +41,7 @@ final class Sends {
     void send(ClientFrame.Send frame) {
         switch (admit(frame)) {
             case DISPATCH -> dispatch(frame);
-            case QUEUE -> {}
+            case QUEUE, DROP -> {}
             case REFUSE ->
                 answers.accept(Problem.unavailable(
                         frame.id().toString(),
@@ -47,11 +50,23 @@ final class Sends {
         }
     }
 
+    /// From now on nothing is sent; what waits for its turn never was. What is on its way stays so.
+    synchronized void close() {
+        closed = true;
+        waiting.values().forEach(queue -> {
+            inFlight -= queue.size();
+            queue.clear();
+        });
+    }
+
     synchronized boolean isIdle() {
         return inFlight == 0;
     }
 
     private synchronized Admission admit(ClientFrame.Send frame) {
+        if (closed) {
+            return Admission.DROP;
+        }
         if (inFlight >= commands.limits().inFlight()) {
             return Admission.REFUSE;
         }

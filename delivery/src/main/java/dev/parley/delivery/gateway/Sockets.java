@@ -17,14 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sockets {
 
     private final DeliveryProperties.Limits limits;
+    private final Logins logins;
     private final MeterRegistry meters;
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
     /// The inner maps are never changed, but replaced.
     private final Map<AccountId, Map<String, Connection>> attached = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Sockets(DeliveryProperties.Limits limits, MeterRegistry meters) {
+    Sockets(DeliveryProperties.Limits limits, Logins logins, MeterRegistry meters) {
         this.limits = limits;
+        this.logins = logins;
         this.meters = meters;
         meters.gaugeCollectionSize("parley.delivery.sockets", List.of(), all);
         meters.gaugeMapSize("parley.delivery.accounts", List.of(), attached);
@@ -61,6 +63,7 @@ final class Sockets {
 
     void remove(Connection connection) {
         all.remove(connection);
+        logins.leave(connection);
         Attachment attachment = connection.attachment();
         if (attachment != null) {
             release(attachment.device(), connection);
@@ -77,6 +80,11 @@ final class Sockets {
             devices.remove(device.device());
             return devices.isEmpty() ? null : Map.copyOf(devices);
         });
+    }
+
+    /// By which sessions those live that said a good `hello`.
+    Logins logins() {
+        return logins;
     }
 
     Collection<Connection> all() {

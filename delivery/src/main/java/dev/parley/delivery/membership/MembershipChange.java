@@ -49,6 +49,6 @@ public sealed interface MembershipChange {
 
     /// Whether a fact of this class can change members: false lets a reader skip it unread. New facts are read.
     static boolean possibleIn(Class<?> fact) {
-        return fact != MessageSent.class && fact != MessageImported.class;
+        return fact != MessageSent.class && fact != MessageImported.class && fact != PlayerSeated.class;
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.delivery.membership;
 
-import dev.parley.messages.account.AccountEvent;
+import dev.parley.messages.Fact;
+import dev.parley.messages.application.ApplicationEvent;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -29,7 +31,16 @@ public final class MembershipProjection {
         }
     }
 
-    /// Accounts join and leave conversations by the conversations' facts alone; taking these moves the token.
+    /// What was before is over. A conversation of before may get a late fact; its members are nobody's accounts any
+    /// more, so it shows nobody anything.
     @EventHandler
-    public void on(AccountEvent fact) {}
+    public void on(ApplicationEvent fact, TrackingToken token) {
+        switch (fact) {
+            case ApplicationCleared cleared -> store.clear(token.position().orElseThrow());
+        }
+    }
+
+    /// All other facts move the token: Axon gives a fact to the most specific handler alone.
+    @EventHandler
+    public void on(Fact fact) {}
 }

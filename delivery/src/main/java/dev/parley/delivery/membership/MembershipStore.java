@@ -20,4 +20,8 @@ public interface MembershipStore {
 
     /// Ends the stretch that is open at a position, the position included. Repeated, it changes nothing.
     void leave(ConversationId conversation, AccountId account, long position);
+
+    /// Forgets stretches that opened, and cursors that are, before a position, for good, in the caller's transaction.
+    /// Repeated, it changes nothing.
+    void clear(long position);
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The table `delivery.membership`, and the projection's token in `axon.token_entry`.
+/// The tables `delivery.membership` and `delivery.cleared`, and the projection's token in `axon.token_entry`.
 public final class PostgresMembershipStore implements MembershipStore {
 
     private final JdbcClient jdbc;
@@ -64,6 +64,21 @@ public final class PostgresMembershipStore implements MembershipStore {
                 .param("position", position)
                 .param("conversation", conversation.value())
                 .param("account", account.value())
+                .update();
+    }
+
+    /// Acknowledgements that are being written are waited for, and later ones find the mark: see `PostgresCursorStore`.
+    @Override
+    public void clear(long position) {
+        jdbc.sql("lock table delivery.cursor in share row exclusive mode").update();
+        jdbc.sql("insert into delivery.cleared (position) values (:position) on conflict do nothing")
+                .param("position", position)
+                .update();
+        jdbc.sql("delete from delivery.cursor where position < :position")
+                .param("position", position)
+                .update();
+        jdbc.sql("delete from delivery.membership where from_position < :position")
+                .param("position", position)
                 .update();
     }
 }

@@ -61,4 +61,9 @@ final class ModelMemberships implements MembershipStore {
                 ? position
                 : to);
     }
+
+    @Override
+    public void clear(long position) {
+        rows.keySet().removeIf(key -> key.from() < position);
+    }
 }

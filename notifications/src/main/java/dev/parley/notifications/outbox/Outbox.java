@@ -51,6 +51,13 @@ public class Outbox {
         return added;
     }
 
+    /// Forgets the rows of messages from before a position, ended ones too, in the caller's transaction.
+    public void clear(long position) {
+        jdbc.sql("delete from notifications.outbox where position < ?")
+                .param(position)
+                .update();
+    }
+
     /// Wakes this node's worker. To be called once the transaction that added rows has committed.
     public void added() {
         signal.wake();

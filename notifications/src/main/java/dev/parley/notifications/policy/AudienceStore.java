@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The role's own membership and names: `notifications.recipient`, `account_name`, `conversation_title`. Every method
-/// is one round trip in the caller's transaction, and changes nothing when repeated.
+/// works in the caller's transaction, in one round trip where nothing else is said, and changes nothing when repeated.
 @Component
 class AudienceStore {
 
@@ -25,6 +25,11 @@ class AudienceStore {
 
     /// @param position of the fact
     record Membership(ConversationId conversation, AccountId account, long position) {}
+
+    /// What an account or a conversation is called.
+    ///
+    /// @param position of the fact that says so
+    record Named(String name, long position) {}
 
     void join(List<Membership> joined) {
         if (!joined.isEmpty()) {
@@ -61,27 +66,45 @@ class AudienceStore {
         }
     }
 
-    void name(Map<AccountId, String> names) {
+    void name(Map<AccountId, Named> names) {
         if (!names.isEmpty()) {
             jdbc.sql("""
-                    insert into notifications.account_name (account, name) select * from unnest(?::uuid[], ?::text[])
-                    on conflict (account) do update set name = excluded.name""")
+                    insert into notifications.account_name (account, name, position)
+                    select * from unnest(?::uuid[], ?::text[], ?::bigint[])
+                    on conflict (account) do update set name = excluded.name, position = excluded.position""")
                     .param(texts(names.keySet(), Function.identity()))
-                    .param(texts(names.values(), Function.identity()))
+                    .param(texts(names.values(), Named::name))
+                    .param(texts(names.values(), Named::position))
                     .update();
         }
     }
 
-    void title(Map<ConversationId, String> titles) {
+    void title(Map<ConversationId, Named> titles) {
         if (!titles.isEmpty()) {
             jdbc.sql("""
-                    insert into notifications.conversation_title (conversation, title)
-                    select * from unnest(?::uuid[], ?::text[])
-                    on conflict (conversation) do update set title = excluded.title""")
+                    insert into notifications.conversation_title (conversation, title, position)
+                    select * from unnest(?::uuid[], ?::text[], ?::bigint[])
+                    on conflict (conversation) do update set title = excluded.title, position = excluded.position""")
                     .param(texts(titles.keySet(), Function.identity()))
-                    .param(texts(titles.values(), Function.identity()))
+                    .param(texts(titles.values(), Named::name))
+                    .param(texts(titles.values(), Named::position))
                     .update();
         }
+    }
+
+    /// Forgets everything that stems from facts before a position: devices of the accounts that were, names, titles and
+    /// memberships. What is from after it stays, and devices of accounts that registered after it, whenever this is
+    /// called: four tables, three round trips.
+    void clear(long position) {
+        jdbc.sql("""
+                with gone as (delete from notifications.account_name where position < ? returning account)
+                delete from notifications.device device using gone where gone.account = device.account""").param(position).update();
+        jdbc.sql("delete from notifications.conversation_title where position < ?")
+                .param(position)
+                .update();
+        jdbc.sql("delete from notifications.recipient where from_position < ?")
+                .param(position)
+                .update();
     }
 
     /// The registered devices of members, past ones included as long as [#forget] leaves them.

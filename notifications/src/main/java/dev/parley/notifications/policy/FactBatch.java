@@ -2,10 +2,13 @@ package dev.parley.notifications.policy;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.Fact;
 import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.account.AccountEvent.RoleGranted;
 import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
+import dev.parley.messages.application.ApplicationEvent;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
@@ -15,11 +18,13 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.Member;
 import dev.parley.notifications.policy.AudienceStore.Membership;
+import dev.parley.notifications.policy.AudienceStore.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /// What one batch of a processor says, kept until it commits so that each kind of change is one statement. Used by one
@@ -30,27 +35,40 @@ final class FactBatch {
 
     private final List<Membership> joined = new ArrayList<>();
     private final List<Membership> left = new ArrayList<>();
-    private final Map<AccountId, String> names = new LinkedHashMap<>();
-    private final Map<ConversationId, String> titles = new LinkedHashMap<>();
+    private final Map<AccountId, Named> names = new LinkedHashMap<>();
+    private final Map<ConversationId, Named> titles = new LinkedHashMap<>();
     private final List<Sent> sent = new ArrayList<>();
     private long first = Long.MAX_VALUE;
     private long last = -1;
+    private long cleared = -1;
 
-    /// The batch of a unit of work, made for its first event.
+    /// Adds a fact to the batch of a unit of work, which is made for its first fact.
     ///
-    /// @param decide called in its transaction, after the last event
+    /// @param decide called in its transaction, after the last fact
     /// @param done called when that has committed
-    static FactBatch of(UnitOfWork<?> work, Consumer<FactBatch> decide, Runnable done) {
-        return work.getOrComputeResource(FactBatch.class.getName(), key -> {
-            FactBatch batch = new FactBatch();
-            work.onPrepareCommit(committing -> decide.accept(batch));
+    static void collect(Fact fact, TrackingToken token, UnitOfWork<?> work, Consumer<FactBatch> decide, Runnable done) {
+        FactBatch batch = work.getOrComputeResource(FactBatch.class.getName(), key -> {
+            FactBatch made = new FactBatch();
+            work.onPrepareCommit(committing -> decide.accept(made));
             work.afterCommit(committed -> done.run());
-            return batch;
+            return made;
         });
+        batch.add(fact, token.position().orElseThrow());
     }
 
-    void add(ConversationEvent fact, long position) {
-        reach(position);
+    /// A fact of a family that says nothing about pushes only moves the position.
+    void add(Fact fact, long position) {
+        first = Math.min(first, position);
+        last = Math.max(last, position);
+        switch (fact) {
+            case ConversationEvent event -> conversation(event, position);
+            case AccountEvent event -> account(event, position);
+            case ApplicationEvent event -> application(event, position);
+            default -> {}
+        }
+    }
+
+    private void conversation(ConversationEvent fact, long position) {
         ConversationId conversation = fact.conversation();
         switch (fact) {
             case ConversationStarted started -> {
@@ -58,7 +76,7 @@ final class FactBatch {
                     joined.add(new Membership(conversation, member.account(), position));
                 }
                 if (started.title() != null) {
-                    titles.put(conversation, started.title());
+                    titles.put(conversation, new Named(started.title(), position));
                 }
             }
             case MemberAdded added -> joined.add(new Membership(conversation, added.account(), position));
@@ -73,18 +91,25 @@ final class FactBatch {
         }
     }
 
-    void add(AccountEvent fact, long position) {
-        reach(position);
+    private void account(AccountEvent fact, long position) {
         switch (fact) {
-            case AccountRegistered registered -> names.put(registered.account(), registered.displayName());
+            case AccountRegistered registered ->
+                names.put(registered.account(), new Named(registered.displayName(), position));
             case RoleGranted granted -> {}
             case RoleWithdrawn withdrawn -> {}
         }
     }
 
-    private void reach(long position) {
-        first = Math.min(first, position);
-        last = Math.max(last, position);
+    private void application(ApplicationEvent fact, long position) {
+        switch (fact) {
+            case ApplicationCleared all -> {
+                cleared = position;
+                joined.clear();
+                left.clear();
+                titles.clear();
+                sent.clear();
+            }
+        }
     }
 
     List<Membership> joined() {
@@ -95,16 +120,23 @@ final class FactBatch {
         return left;
     }
 
-    Map<AccountId, String> names() {
+    Map<AccountId, Named> names() {
         return names;
     }
 
-    Map<ConversationId, String> titles() {
+    Map<ConversationId, Named> titles() {
         return titles;
     }
 
     List<Sent> sent() {
         return sent;
+    }
+
+    /// Where the application was cleared; what is from before that is not here, except for the names of those who were.
+    ///
+    /// @return -1 if it was not
+    long cleared() {
+        return cleared;
     }
 
     /// The lowest position in the batch.

@@ -1,8 +1,7 @@
 package dev.parley.notifications.policy;
 
 import dev.parley.messages.AccountId;
-import dev.parley.messages.account.AccountEvent;
-import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.Fact;
 import dev.parley.notifications.outbox.Cause;
 import dev.parley.notifications.outbox.Outbox;
 import dev.parley.notifications.outbox.OwedPush;
@@ -42,18 +41,16 @@ class LatePushPolicy {
     }
 
     @EventHandler
-    void on(ConversationEvent fact, TrackingToken token, UnitOfWork<?> work) {
-        FactBatch.of(work, this::decide, outbox::added)
-                .add(fact, token.position().orElseThrow());
+    void on(Fact fact, TrackingToken token, UnitOfWork<?> work) {
+        FactBatch.collect(fact, token, work, this::decide, outbox::added);
     }
 
-    @EventHandler
-    void on(AccountEvent fact, TrackingToken token, UnitOfWork<?> work) {
-        FactBatch.of(work, this::decide, outbox::added)
-                .add(fact, token.position().orElseThrow());
-    }
-
+    /// Once the application was cleared, `push` has forgotten who and what was, some seconds ago; what is registered
+    /// since is not this reader's to forget. Only its own rows of before may have come after that.
     private void decide(FactBatch batch) {
+        if (batch.cleared() >= 0) {
+            outbox.clear(batch.cleared());
+        }
         outbox.add(silent(eligibility.of(batch, PushProcessors.PUSH_LATE)), Cause.SILENT);
         audience.forget(batch.first());
         decided.advance(PushProcessors.PUSH_LATE, batch.last());

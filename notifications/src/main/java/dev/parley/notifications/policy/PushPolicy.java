@@ -1,8 +1,7 @@
 package dev.parley.notifications.policy;
 
 import dev.parley.messages.AccountId;
-import dev.parley.messages.account.AccountEvent;
-import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.Fact;
 import dev.parley.notifications.outbox.Cause;
 import dev.parley.notifications.outbox.Outbox;
 import dev.parley.notifications.outbox.OwedPush;
@@ -21,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /// Pushes at once to the devices that hold no live socket, and keeps the role's membership and names.
 ///
-/// A batch is at most nine statements and, where it has new messages, one question to the gateways for each 1,000
+/// A batch is at most nine statements, four more where the application was cleared, and, where it has new messages, one
+/// question to the gateways for each 1,000
 /// recipients. Its transaction holds no lock but that of this processor's own token while it asks.
 @Component
 @ProcessingGroup(PushProcessors.PUSH)
@@ -42,21 +42,19 @@ class PushPolicy {
     }
 
     @EventHandler
-    void on(ConversationEvent fact, TrackingToken token, UnitOfWork<?> work) {
-        FactBatch.of(work, this::decide, outbox::added)
-                .add(fact, token.position().orElseThrow());
+    void on(Fact fact, TrackingToken token, UnitOfWork<?> work) {
+        FactBatch.collect(fact, token, work, this::decide, outbox::added);
     }
 
-    @EventHandler
-    void on(AccountEvent fact, TrackingToken token, UnitOfWork<?> work) {
-        FactBatch.of(work, this::decide, outbox::added)
-                .add(fact, token.position().orElseThrow());
-    }
-
+    /// Names come first: whose name goes, their devices go.
     private void decide(FactBatch batch) {
+        audience.name(batch.names());
+        if (batch.cleared() >= 0) {
+            audience.clear(batch.cleared());
+            outbox.clear(batch.cleared());
+        }
         audience.join(batch.joined());
         audience.leave(batch.left());
-        audience.name(batch.names());
         audience.title(batch.titles());
         outbox.add(absent(eligibility.of(batch, PushProcessors.PUSH)), Cause.ABSENT);
         decided.advance(PushProcessors.PUSH, batch.last());
