@@ -4,6 +4,8 @@ import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.account.AccountEvent.RoleGranted;
 import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
+import dev.parley.messages.application.ApplicationEvent;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -28,6 +30,14 @@ class RoleProjection {
             case AccountRegistered it -> {}
             case RoleGranted it -> roles.put(it.account(), it.role(), true, seq);
             case RoleWithdrawn it -> roles.put(it.account(), it.role(), false, seq);
+        }
+    }
+
+    /// A role of before that was written after the clear.
+    @EventHandler
+    void on(ApplicationEvent event) {
+        switch (event) {
+            case ApplicationCleared it -> roles.removeOrphans();
         }
     }
 }

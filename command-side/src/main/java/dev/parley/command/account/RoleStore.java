@@ -28,4 +28,11 @@ class RoleStore {
                 on conflict (account, role) do update set held = excluded.held, seq = excluded.seq
                 where excluded.seq >= known.seq""").params(account.value(), role.name(), held, seq).update();
     }
+
+    /// Forgets roles of accounts that are gone.
+    void removeOrphans() {
+        jdbc.sql("""
+                delete from command_side.account_role r
+                where not exists (select from command_side.account a where a.account = r.account)""").update();
+    }
 }

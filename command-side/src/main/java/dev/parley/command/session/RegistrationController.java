@@ -2,6 +2,7 @@ package dev.parley.command.session;
 
 import dev.parley.command.account.Accounts;
 import dev.parley.command.account.NewAccount;
+import dev.parley.command.account.Username;
 import dev.parley.command.dispatch.WrittenAnswer;
 import dev.parley.command.dispatch.WrittenText;
 import dev.parley.messages.AccountId;
@@ -45,7 +46,7 @@ class RegistrationController {
         requireStorable("email", wanted.email());
         requireStorable("displayName", wanted.displayName());
         AccountId account = accounts.register(
-                new NewAccount(wanted.username(), wanted.password(), wanted.email(), wanted.displayName()));
+                new NewAccount(Username.of(wanted.username()), wanted.password(), wanted.email(), wanted.displayName()));
         String username = Normalizer.normalize(wanted.username(), Normalizer.Form.NFC);
         return answer.status(HttpStatus.CREATED).body(sessions.open(account, username));
     }
