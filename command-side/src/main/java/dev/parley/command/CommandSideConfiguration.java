@@ -4,6 +4,7 @@ import dev.parley.command.account.Passwords;
 import dev.parley.command.dispatch.AbsentAggregates;
 import dev.parley.command.dispatch.Commands;
 import dev.parley.command.dispatch.WrittenAnswer;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -51,8 +52,8 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    Passwords passwords(CommandSideProperties properties) {
-        return new Passwords(properties.passwordStrength());
+    Passwords passwords(CommandSideProperties properties, MeterRegistry meters) {
+        return new Passwords(properties.passwordStrength(), meters);
     }
 
     @Autowired

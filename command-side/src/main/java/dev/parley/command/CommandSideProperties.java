@@ -1,5 +1,6 @@
 package dev.parley.command;
 
+import dev.parley.command.limit.Limit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,8 +17,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param admin the first admin; without one nobody can grant roles
 /// @param passwordStrength the logarithm of bcrypt's rounds; each step doubles the time of a login
 /// @param sessionIdle a token that is not used for so long is no good any more
-/// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes 200 KiB, one of
-///     20,000 members some 2 MiB
+/// @param sweepEvery how often a node looks for what was cut off or has expired
+/// @param limits how often somebody may guess
+/// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes
+///     200 KiB, one of 20,000 members some 2 MiB
 /// @param snapshotEvery events of a conversation from one snapshot to the next
 @Validated
 @ConfigurationProperties("parley.command-side")
@@ -25,8 +28,22 @@ public record CommandSideProperties(
         @Valid @Nullable Admin admin,
         @DefaultValue("10") @Min(4) @Max(16) int passwordStrength,
         @DefaultValue("30d") @NotNull Duration sessionIdle,
+        @DefaultValue("10s") @NotNull Duration sweepEvery,
+        @DefaultValue @NotNull Limits limits,
         @DefaultValue("1000") @Min(1) int cachedAggregates,
         @DefaultValue("1000") @Min(10) int snapshotEvery) {
+
+    /// What each node lets through, in memory: several nodes let through as much each. A limit is written as
+    /// `<how many>/<in how long>`.
+    ///
+    /// @param failedLoginsPerAccount for each user name, whether an account bears it or not
+    /// @param failedLoginsPerAddress for each address of a client; one of IPv6 counts by its first 64
+    ///     bits
+    /// @param registrationsPerAddress successful or not
+    public record Limits(
+            @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
+            @DefaultValue("100/1m") @NotNull Limit failedLoginsPerAddress,
+            @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress) {}
 
     /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.
     public record Admin(

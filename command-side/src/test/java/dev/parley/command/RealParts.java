@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,7 +20,6 @@ public final class RealParts {
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AxonServerNode NODE = startNode();
-    private static final AtomicInteger STARTED = new AtomicInteger();
     private static ConfigurableApplicationContext shared;
 
     private RealParts() {}
@@ -33,7 +32,7 @@ public final class RealParts {
         return shared;
     }
 
-    /// A command side of the caller's own.
+    /// A command side of the caller's own: a node beside the shared one.
     public static ConfigurableApplicationContext startCommandSide(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "spring.datasource.url=" + POSTGRES.jdbcUrl(),
@@ -47,7 +46,7 @@ public final class RealParts {
                 "server.port=0",
                 "server.address=127.0.0.1",
                 "axon.axonserver.servers=127.0.0.1:" + NODE.port(),
-                "axon.axonserver.client-id=command-side-" + STARTED.incrementAndGet(),
+                "axon.axonserver.client-id=" + UUID.randomUUID(),
                 "axon.axonserver.command-threads=32",
                 "axon.update-check.disabled=true",
                 "parley.clear.enabled=true",

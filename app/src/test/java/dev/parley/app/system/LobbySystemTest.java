@@ -27,7 +27,8 @@ class LobbySystemTest {
 
     @BeforeAll
     static void start() {
-        product = Product.start(folder.resolve("data"), List.of());
+        product = Product.start(
+                folder.resolve("data"), List.of("--parley.command-side.limits.registrations-per-address=5000/1m"));
         lobby = new LobbyClient(product.address());
     }
 

@@ -19,14 +19,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Sees to it that the configured first admin exists before the application says it is ready. An account of that name
-/// keeps its password and becomes an admin.
-///
-/// The command bus may take a moment to be usable, so it tries for [#PATIENCE]; then the start fails.
+/// Sees to it that the configured first admin exists, before the application says it is ready and after the
+/// application was cleared. An account of that name keeps its password and becomes an admin.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class FirstAdmin implements ApplicationRunner {
 
+    /// The command bus may take a moment to be usable after the start.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
@@ -51,9 +50,28 @@ public class FirstAdmin implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         if (admin == null) {
             log.atInfo().log("No first admin is configured");
+        }
+        try {
+            appoint(PATIENCE);
+        } catch (RejectedException refused) {
+            throw new IllegalStateException(
+                    "The first admin (parley.command-side.admin) could not be registered: "
+                            + refused.rejection().detail(),
+                    refused);
+        }
+    }
+
+    /// Registers the configured first admin, if there is none, and grants it its role. Repeated it changes nothing, and
+    /// without a configured admin it does nothing.
+    ///
+    /// @param patience how long to try again while the command bus is not usable or another node is
+    ///     at it; an attempt that has begun may take `Commands.PATIENCE` longer
+    /// @throws RejectedException the refusal of the last attempt
+    public void appoint(Duration patience) {
+        if (admin == null) {
             return;
         }
-        Instant deadline = clock.instant().plus(PATIENCE);
+        Instant deadline = clock.instant().plus(patience);
         while (!isAppointed(admin, deadline)) {
             pause();
         }
@@ -69,10 +87,7 @@ public class FirstAdmin implements ApplicationRunner {
             RejectionCode code = refused.rejection().code();
             boolean passing = code == RejectionCode.UNAVAILABLE || code == RejectionCode.USERNAME_TAKEN;
             if (!passing || clock.instant().isAfter(deadline)) {
-                throw new IllegalStateException(
-                        "The first admin (parley.command-side.admin) could not be registered: "
-                                + refused.rejection().detail(),
-                        refused);
+                throw refused;
             }
             return false;
         }
@@ -83,7 +98,8 @@ public class FirstAdmin implements ApplicationRunner {
         if (known != null) {
             return known.account();
         }
-        AccountId account = accounts.register(new NewAccount(wanted.username(), wanted.password(), null, null));
+        AccountId account =
+                accounts.registerAnyName(new NewAccount(Username.of(wanted.username()), wanted.password(), null, null));
         log.atInfo().addKeyValue("account", account).log("Registered the first admin");
         return account;
     }
@@ -93,7 +109,7 @@ public class FirstAdmin implements ApplicationRunner {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while registering the first admin", e);
+            throw new RejectedException(RejectionCode.UNAVAILABLE, "The server is stopping");
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param displayName null for the user name
 public record NewAccount(
-        String username,
+        Username username,
         String password,
         @Nullable String email,
         @Nullable String displayName) {
@@ -14,6 +14,6 @@ public record NewAccount(
     /// Without the password and the address.
     @Override
     public String toString() {
-        return "NewAccount[username=" + username + "]";
+        return "NewAccount[username=" + username.text() + "]";
     }
 }

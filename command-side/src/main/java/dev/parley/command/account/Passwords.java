@@ -2,9 +2,12 @@ package dev.parley.command.account;
 
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -23,6 +26,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 /// of the processors' worth of threads with a bounded queue, so that a flood of logins leaves the others to messages.
 public final class Passwords implements AutoCloseable {
 
+    /// Counts passwords that were hashed or compared.
+    public static final String DONE = "parley.command-side.passwords.done";
+
     private static final int QUEUE = 256;
     private static final byte[] PURPOSE = "parley-password-v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,7 +37,8 @@ public final class Passwords implements AutoCloseable {
     private final ThreadPoolExecutor workers;
 
     /// @param strength the logarithm of the rounds, 4 to 31
-    public Passwords(int strength) {
+    /// @param meters how many wait, and how many have had their turn
+    public Passwords(int strength, MeterRegistry meters) {
         BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(strength);
         bcrypt = encoder;
         nobodysHash = encode(encoder, "nobody's");
@@ -43,6 +50,9 @@ public final class Passwords implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(QUEUE),
                 Thread.ofPlatform().daemon().name("password-", 0).factory());
+        meters.gaugeCollectionSize("parley.command-side.passwords.waiting", List.of(), workers.getQueue());
+        FunctionCounter.builder(DONE, workers, ThreadPoolExecutor::getCompletedTaskCount)
+                .register(meters);
     }
 
     /// @throws RejectedException `unavailable` if too many wait already

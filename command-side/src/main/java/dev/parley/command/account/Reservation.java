@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at to the millisecond; it tells one attempt from the next
 record Reservation(
-        AccountId account,
-        Username username,
-        String passwordHash,
-        @Nullable String email,
-        Instant at) {
+        AccountId account, Username username, @Nullable String email, Instant at) {
 
-    /// Without the hash and the address.
+    /// The same for another account, or of another time.
+    Reservation with(AccountId account, Instant at) {
+        return new Reservation(account, username, email, at);
+    }
+
+    /// Without the address.
     @Override
     public String toString() {
         return "Reservation[account=" + account + ", at=" + at + "]";

@@ -29,7 +29,7 @@ class RoleStore {
                 where excluded.seq >= known.seq""").params(account.value(), role.name(), held, seq).update();
     }
 
-    /// Deletes the roles of accounts that are gone.
+    /// Forgets roles of accounts that are gone.
     void removeOrphans() {
         jdbc.sql("""
                 delete from command_side.account_role r

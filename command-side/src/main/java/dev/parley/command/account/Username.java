@@ -27,8 +27,10 @@ public record Username(String text, String folded) {
         long length = text.codePointCount(0, text.length());
         boolean good = length >= SHORTEST
                 && length <= LONGEST
-                && text.equals(text.strip())
-                && text.codePoints().allMatch(Username::isPrintable);
+                && !isSpace(text.codePointAt(0))
+                && !isSpace(text.codePointBefore(text.length()))
+                && text.codePoints().allMatch(Username::isPrintable)
+                && Legible.is(text);
         if (!good) {
             throw new RejectedException(Rejection.invalid(
                     "username", "A user name is 3 to 64 printable characters, none of them one of " + RESERVED));
@@ -49,10 +51,14 @@ public record Username(String text, String folded) {
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
+    private static boolean isSpace(int codePoint) {
+        return Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint);
+    }
+
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
+            case Character.FORMAT -> Legible.isShaping(codePoint);
             case Character.CONTROL,
-                    Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,

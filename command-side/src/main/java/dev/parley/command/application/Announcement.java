@@ -7,15 +7,18 @@ import dev.parley.messages.application.ApplicationCommand.ClearApplication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.stereotype.Component;
 
 /// The second half of a clear: what the tables have forgotten becomes a fact, and the first admin is
 /// registered again. Each step can be repeated, also by several nodes at once. Thread-safe.
 @Component
 class Announcement {
+
+    /// Whoever clears waits for it.
+    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
 
@@ -52,7 +55,7 @@ class Announcement {
     /// Does nothing unless [#make] got so far and no further. After a restart it is registered anyway.
     void appointAdmin() {
         if (adminDue) {
-            firstAdmin.run(new DefaultApplicationArguments());
+            firstAdmin.appoint(ADMIN_PATIENCE);
             adminDue = false;
         }
     }

@@ -16,8 +16,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 /// up to [#ATTEMPTS] times, with a pause that doubles and is spread.
 public final class Commands {
 
-    /// How long an answer is waited for. After it the outcome is unknown.
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    /// How long an answer is waited for. After it the outcome is unknown. A lobby call has to fail within 6 s.
+    public static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_MILLIS = 4;
@@ -34,8 +34,8 @@ public final class Commands {
     }
 
     /// @param answer what the command answers with
-    /// @throws RejectedException if the command was refused; with [RejectionCode#UNAVAILABLE] if nobody could
-    ///     handle it now or its outcome is not known
+    /// @throws RejectedException if the command was refused; with [RejectionCode#UNAVAILABLE] if
+    ///     nobody could handle it now or its outcome is not known
     /// @throws RuntimeException any other failure of the handler: a fault
     public <R> R send(Object command, Class<R> answer) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -1,16 +1,15 @@
 package dev.parley.command.session;
 
-import dev.parley.command.account.Accounts;
 import dev.parley.command.account.NewAccount;
+import dev.parley.command.account.Username;
 import dev.parley.command.dispatch.WrittenAnswer;
 import dev.parley.command.dispatch.WrittenText;
-import dev.parley.messages.AccountId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,8 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RegistrationController {
 
-    private final Accounts accounts;
-    private final Sessions sessions;
+    private final Registrations registrations;
     private final WrittenAnswer answer;
 
     /// @param username 3 to 64 characters
@@ -34,20 +32,19 @@ class RegistrationController {
             @Size(max = 254) @Nullable String email,
             @Size(min = 1, max = 100) @Nullable String displayName) {}
 
-    RegistrationController(Accounts accounts, Sessions sessions, WrittenAnswer answer) {
-        this.accounts = accounts;
-        this.sessions = sessions;
+    RegistrationController(Registrations registrations, WrittenAnswer answer) {
+        this.registrations = registrations;
         this.answer = answer;
     }
 
     @PostMapping("/api/v1/accounts")
-    ResponseEntity<LoggedIn> register(@Valid @RequestBody Registration wanted) {
+    ResponseEntity<LoggedIn> register(@Valid @RequestBody Registration wanted, HttpServletRequest request) {
         requireStorable("email", wanted.email());
         requireStorable("displayName", wanted.displayName());
-        AccountId account = accounts.register(
-                new NewAccount(wanted.username(), wanted.password(), wanted.email(), wanted.displayName()));
-        String username = Normalizer.normalize(wanted.username(), Normalizer.Form.NFC);
-        return answer.status(HttpStatus.CREATED).body(sessions.open(account, username));
+        NewAccount person =
+                new NewAccount(Username.of(wanted.username()), wanted.password(), wanted.email(), wanted.displayName());
+        LoggedIn loggedIn = registrations.register(person, Visitor.of(request));
+        return answer.status(HttpStatus.CREATED).body(loggedIn);
     }
 
     private static void requireStorable(String field, @Nullable String text) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The secret that a session is used by: 256 random bits in base64url. Only its hash is stored.
 final class Token {
@@ -26,6 +27,11 @@ final class Token {
     static String fromHeader(String authorization) {
         boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return (bearer ? authorization.substring(BEARER.length()) : authorization).strip();
+    }
+
+    /// @return null where there is no header
+    static @Nullable String hashFromHeader(@Nullable String authorization) {
+        return authorization == null ? null : hash(fromHeader(authorization));
     }
 
     /// Lower-case hex SHA-256 of the characters in UTF-8. The token is random, so it needs no salt.

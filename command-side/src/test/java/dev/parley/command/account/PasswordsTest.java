@@ -2,12 +2,13 @@ package dev.parley.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(4);
+    private final Passwords passwords = new Passwords(4, new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {

@@ -36,6 +36,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ClearIT {
@@ -81,7 +82,8 @@ class ClearIT {
     @Test
     void whatACrashCutOffIsFinished() {
         AccountId alice = AccountId.of(Caller.register(commandSide, name).account());
-        sweep.stop();
+        SmartLifecycle timer = sweepTimer();
+        timer.stop();
         try {
             Era begun = commandSide.getBean(ClearStore.class).begin();
             assertThat(eras.current()).isEqualTo(begun);
@@ -93,7 +95,7 @@ class ClearIT {
             assertThat(lastCleared()).isEqualTo(begun.number());
             assertThat(usernames()).containsExactly("admin");
         } finally {
-            sweep.start();
+            timer.start();
         }
     }
 
@@ -160,6 +162,13 @@ class ClearIT {
         assertThat(again.json().path("imported").asInt()).isEqualTo(2);
         assertThat(again.json().path("conversation")).isNotEqualTo(first.json().path("conversation"));
         assertThat(usernames()).contains("Zed@irc-" + name);
+    }
+
+    private SmartLifecycle sweepTimer() {
+        return commandSide.getBeansOfType(SmartLifecycle.class).values().stream()
+                .filter(bean -> bean.getClass().getSimpleName().equals("SweepTimer"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Answer imported(String path) {

@@ -1,14 +1,17 @@
 package dev.parley.command.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.command.Caller;
 import dev.parley.command.Caller.Answer;
 import dev.parley.command.RealParts;
+import dev.parley.command.account.Passwords;
 import dev.parley.messages.Role;
 import dev.parley.messages.query.FindSession;
 import dev.parley.messages.query.FoundSession;
 import dev.parley.messages.query.Session;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +42,15 @@ class SessionsIT {
         assertThat(session.username()).isEqualTo(name);
         assertThat(session.roles()).containsExactly(Role.USER);
 
-        assertThat(nobody.call("DELETE", "/api/v1/session", null, "Authorization", "Bearer " + one)
-                        .status())
-                .isEqualTo(204);
+        Answer loggedOut = alice.call("DELETE", "/api/v1/session", null, "Authorization", "Bearer " + one);
+        assertThat(loggedOut.status()).isEqualTo(204);
+        assertThat(loggedOut.response().headers().firstValue("Parley-Position")).isPresent();
         assertThat(find(one)).isNull();
+        assertThat(alice.call("DELETE", "/api/v1/session", null, "Authorization", one)
+                        .json()
+                        .path("code")
+                        .asString())
+                .isEqualTo("unauthenticated");
         assertThat(find(other)).as("the account's other tokens stay good").isNotNull();
     }
 
@@ -95,6 +103,16 @@ class SessionsIT {
     }
 
     @Test
+    void anUnknownNameTakesAsMuchWorkAsAWrongPassword() {
+        Caller.register(commandSide, name);
+        double before = hashed();
+        logIn(name, "wrong horse");
+        await().untilAsserted(() -> assertThat(hashed() - before).isEqualTo(1));
+        logIn(name + " nobody", "wrong horse");
+        await().untilAsserted(() -> assertThat(hashed() - before).isEqualTo(2));
+    }
+
+    @Test
     void registrationsWithMissingOrWrongFieldsNameThem() {
         assertThat(register(Map.of("password", "correct horse"))).isEqualTo("username");
         assertThat(register(Map.of("username", name))).isEqualTo("password");
@@ -103,6 +121,14 @@ class SessionsIT {
                 .isEqualTo("username");
         assertThat(register(Map.of("username", name, "password", "correct horse", "displayName", "\u0000")))
                 .isEqualTo("displayName");
+    }
+
+    private double hashed() {
+        return commandSide
+                .getBean(MeterRegistry.class)
+                .get(Passwords.DONE)
+                .functionCounter()
+                .count();
     }
 
     private String register(Map<String, String> body) {

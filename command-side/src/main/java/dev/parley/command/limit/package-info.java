@@ -1,0 +1,5 @@
+/// How often somebody may guess: buckets of tokens in memory, bounded, each node its own.
+@NullMarked
+package dev.parley.command.limit;
+
+import org.jspecify.annotations.NullMarked;
