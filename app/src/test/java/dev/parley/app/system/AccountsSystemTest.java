@@ -117,9 +117,9 @@ class AccountsSystemTest {
 
     @Test
     void rolesAreGrantedAndWithdrawnByAdminsAtOnceAsFacts() {
-        Caller person = Caller.register(product.address(), name());
+        Caller person = Caller.register(product.address(), name() + " 50%/;\\");
         Caller admin = Auditors.admin(product);
-        String role = "/api/v1/admin/accounts/" + person.username() + "/roles/auditor";
+        String role = "/api/v1/admin/accounts/" + person.account() + "/roles/auditor";
         assertThat(person.get("/api/v1/audit/events").status()).isEqualTo(403);
         assertThat(person.put(role, Map.of()).status()).isEqualTo(403);
 

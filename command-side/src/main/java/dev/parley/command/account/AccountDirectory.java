@@ -54,10 +54,13 @@ public class AccountDirectory {
                 .orElse(null);
     }
 
-    /// @param field what the caller calls the name
+    /// @param field what the caller calls it
+    /// @param named an account's id or a user name: some names do not survive as part of a path, an id
+    ///     always does, and where a name looks like an id it counts as one
     /// @throws RejectedException `not-found` with the field
-    public AccountId account(String field, String username) {
-        return accounts(field, List.of(username)).getFirst();
+    public AccountId account(String field, String named) {
+        AccountId id = registered(named);
+        return id == null ? accounts(field, List.of(named)).getFirst() : id;
     }
 
     /// @param field what the caller calls the names
@@ -90,6 +93,15 @@ public class AccountDirectory {
                     found.put(new AccountId(row.getObject(1, UUID.class)), row.getString(2));
                 });
         return found;
+    }
+
+    private @Nullable AccountId registered(String id) {
+        try {
+            AccountId account = AccountId.of(id);
+            return usernames(List.of(account)).containsKey(account) ? account : null;
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
     }
 
     private static AccountId require(Map<String, AccountId> found, String field, String username) {

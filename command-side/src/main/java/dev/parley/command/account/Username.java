@@ -16,8 +16,8 @@ public record Username(String text, String folded) {
 
     private static final int LONGEST = 64;
 
-    /// `@` marks the nicks of archives; the others would not survive as part of a path.
-    private static final String RESERVED = "@/\\;%";
+    /// Marks the nicks of archives.
+    private static final char NICKS = '@';
 
     /// A name for a person.
     ///
@@ -33,14 +33,14 @@ public record Username(String text, String folded) {
                 && Legible.is(text);
         if (!good) {
             throw new RejectedException(Rejection.invalid(
-                    "username", "A user name is 3 to 64 printable characters, none of them one of " + RESERVED));
+                    "username", "A user name is 3 to 64 printable characters, none of them " + NICKS));
         }
         return new Username(text, fold(text));
     }
 
     /// The name of an archived nick: `nick@archive`.
     public static Username ofNick(String nick, String archive) {
-        String text = Normalizer.normalize(nick, Normalizer.Form.NFC) + "@" + archive;
+        String text = Normalizer.normalize(nick, Normalizer.Form.NFC) + NICKS + archive;
         return new Username(text, fold(text));
     }
 
@@ -64,7 +64,7 @@ public record Username(String text, String folded) {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            default -> RESERVED.indexOf(codePoint) < 0;
+            default -> codePoint != NICKS;
         };
     }
 }

@@ -117,7 +117,7 @@ class SessionsIT {
         assertThat(register(Map.of("password", "correct horse"))).isEqualTo("username");
         assertThat(register(Map.of("username", name))).isEqualTo("password");
         assertThat(register(Map.of("username", name, "password", "short"))).isEqualTo("password");
-        assertThat(register(Map.of("username", "a/b", "password", "correct horse")))
+        assertThat(register(Map.of("username", "a@b", "password", "correct horse")))
                 .isEqualTo("username");
         assertThat(register(Map.of("username", name, "password", "correct horse", "displayName", "\u0000")))
                 .isEqualTo("displayName");
