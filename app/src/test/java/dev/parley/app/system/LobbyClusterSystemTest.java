@@ -149,7 +149,10 @@ class LobbyClusterSystemTest {
         assertThat(here.logIn(name, "p").status()).isEqualTo(200);
         assertThat(here.register("after-" + UUID.randomUUID(), "p").status()).isEqualTo(200);
         assertThat(there.join(token, "WHITE", game).status()).isEqualTo(200);
-        assertThat(here.listed(token, game).path("whiteUsername").asString()).isEqualTo(name);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(
+                                here.listed(token, game).path("whiteUsername").asString())
+                        .isEqualTo(name));
         assertThat(here.logOut(another).status()).isEqualTo(200);
         assertThat(there.logOut(token).status()).isEqualTo(200);
     }
