@@ -16,6 +16,10 @@ import java.util.concurrent.TimeoutException;
 /// A question to the store may take half of the patience, so that one that hangs does not cost the next its time.
 public final class ReadBarrier {
 
+    /// The attribute of a request that has waited already, before anything else was done for it: the head it waited
+    /// for.
+    public static final String SEEN = "dev.parley.tail.seen";
+
     private final SharedHead head;
     private final LiveTail tail;
     private final Duration patience;

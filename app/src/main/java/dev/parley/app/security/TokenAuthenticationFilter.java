@@ -41,7 +41,7 @@ final class TokenAuthenticationFilter extends OncePerRequestFilter {
         String token = token(request);
         if (token != null) {
             try {
-                barrier.await();
+                request.setAttribute(ReadBarrier.SEEN, barrier.await());
                 Session session = sessions.find(token);
                 if (session != null) {
                     authenticate(session);

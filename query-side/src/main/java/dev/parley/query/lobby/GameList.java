@@ -8,6 +8,7 @@ import dev.parley.tail.ReadBarrier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Reads the list of games with every write in it that was answered before, on whichever node.
@@ -44,9 +45,12 @@ class GameList {
 
     /// All games, oldest first.
     ///
+    /// @param seen the head that the request has waited for at the barrier; null where it has not
     /// @throws RejectedException `unavailable` if it cannot be as new in time
-    List<LobbyTables.Row> read() {
-        barrier.await();
+    List<LobbyTables.Row> read(@Nullable Long seen) {
+        if (seen == null) {
+            barrier.await();
+        }
         long wanted = watch.last();
         if (projected.get() < wanted) {
             long reached = progress.await(QuerySideConfiguration.LOBBY, wanted, wait);
