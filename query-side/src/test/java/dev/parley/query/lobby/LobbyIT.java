@@ -120,14 +120,14 @@ class LobbyIT extends Running {
             for (int games = 1; games <= 25; games++) {
                 AccountId player = Room.register(store, "player-" + games);
                 GameId game = lobby.create(player, "game " + games);
-                assertThat(elsewhere.read()).hasSize(games);
+                assertThat(elsewhere.read(null)).hasSize(games);
                 lobby.take(game, Seat.BLACK, player);
-                assertThat(elsewhere.read().getLast())
+                assertThat(elsewhere.read(null).getLast())
                         .isEqualTo(new LobbyTables.Row(game.value(), null, "player-" + games, "game " + games));
                 assertThat(list().at("/games").size()).isEqualTo(games);
             }
             lobby.clear();
-            assertThat(elsewhere.read()).isEmpty();
+            assertThat(elsewhere.read(null)).isEmpty();
         }
     }
 
