@@ -1,11 +1,16 @@
 package dev.parley.testing;
 
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.parley.messages.AccountId;
+import dev.parley.query.QuerySideConfiguration;
+import dev.parley.query.progress.ProjectionProgress;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +35,9 @@ public abstract class Running {
 
     @Autowired
     protected MockMvc http;
+
+    @Autowired
+    private ProjectionProgress progress;
 
     private final JsonMapper json = new JsonMapper();
 
@@ -67,6 +75,21 @@ public abstract class Running {
         public JsonNode at(String pointer) {
             return json.at(pointer);
         }
+    }
+
+    /// Returns when the running projections have done all that is stored: what a test does to their tables by hand is
+    /// then left alone.
+    protected void awaitProjections() {
+        TrackingToken token = store.createHeadToken();
+        if (token == null) {
+            return; // an empty store
+        }
+        String head = String.valueOf(token.position().orElseThrow());
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            progress.await(
+                    head, QuerySideConfiguration.HISTORY, QuerySideConfiguration.INBOX, QuerySideConfiguration.LOBBY);
+            return true;
+        });
     }
 
     /// Asks as that account, after everything that was stored so far is projected.

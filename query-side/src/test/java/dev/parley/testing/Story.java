@@ -67,6 +67,9 @@ public final class Story {
         // The next two games to be created are of before: their numbers were given out.
         story.add("application", 0, new ApplicationCleared(1, new GameId(story.games + 3), START));
         story.begin(1);
+        for (int game = 0; game < 3; game++) {
+            story.create(random.nextInt(AGES * PEOPLE));
+        }
         while (story.facts.size() < length) {
             story.goOn(random, AGES);
         }
@@ -109,11 +112,16 @@ public final class Story {
         GameId game = new GameId(1 + random.nextInt(games + 1));
         Seat seat = random.nextBoolean() ? Seat.WHITE : Seat.BLACK;
         if (game.value() > games) {
-            games++;
-            add(game.toString(), 0, new GameCreated(game, "G" + game.value(), conversation(2), account(person), START));
+            create(person);
         } else if (seats.add(game + " " + seat)) {
             add(game.toString(), 1, new SeatTaken(game, seat, account(person), START));
         }
+    }
+
+    private void create(int person) {
+        games++;
+        GameId game = new GameId(games);
+        add(game.toString(), 0, new GameCreated(game, "G" + games, conversation(2), account(person), START));
     }
 
     public List<TrackedEventMessage<?>> facts() {

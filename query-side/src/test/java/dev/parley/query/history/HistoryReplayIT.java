@@ -41,6 +41,7 @@ class HistoryReplayIT extends Running {
     @BeforeEach
     @AfterEach
     void knowsOfNoClear() {
+        awaitProjections();
         Tables.empty(jdbc);
     }
 

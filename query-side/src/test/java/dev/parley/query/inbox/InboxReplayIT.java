@@ -37,6 +37,7 @@ class InboxReplayIT extends Running {
     @BeforeEach
     @AfterEach
     void knowsOfNoClear() {
+        awaitProjections();
         Tables.empty(jdbc);
     }
 
