@@ -2,6 +2,7 @@ package dev.parley.command;
 
 import dev.parley.axonserver.AxonServerNode;
 import dev.parley.axonserver.AxonServerNodeProperties;
+import dev.parley.command.dispatch.Commands;
 import dev.parley.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// One PostgreSQL and one Axon Server node for all tests of this JVM, and command sides on them.
@@ -56,6 +60,12 @@ public final class RealParts {
         return new SpringApplicationBuilder(TestAssembly.class)
                 .properties(all.toArray(String[]::new))
                 .run();
+    }
+
+    /// Commands that this command side handles itself: through the node they may go to any that runs.
+    public static Commands commandsOnlyOn(ApplicationContext commandSide) {
+        CommandBus bus = commandSide.getBean("localCommandBus", CommandBus.class);
+        return new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
     }
 
     private static EmbeddedPostgres startPostgres() {

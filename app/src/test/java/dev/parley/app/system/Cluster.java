@@ -80,7 +80,6 @@ final class Cluster implements AutoCloseable {
         List<String> arguments = withDatabase(OTHER_ROLES);
         arguments.add("--spring.elasticsearch.uris=" + elasticsearch.uri());
         arguments.add("--axon.axonserver.servers=127.0.0.1:" + axonPort);
-        arguments.add("--parley.node=node-" + number);
         arguments.add("--parley.clear.enabled=true");
         arguments.add("--parley.command-side.admin.password=the same on all nodes");
         return Product.start(folder.resolve("node-" + number), arguments);

@@ -37,7 +37,7 @@ class RestartIT {
         Accepted early;
         Accepted late;
         try (ConfigurableApplicationContext first = start()) {
-            Commands commands = first.getBean(Commands.class);
+            Commands commands = RealParts.commandsOnlyOn(first);
             commands.send(
                     new StartConversation(group, ConversationKind.GROUP, "Tea", Ids.ALICE, List.of(Ids.BOB), now));
             early = send(commands, 0);
@@ -50,7 +50,7 @@ class RestartIT {
                     .until(() -> store.readEvents(group.toString()).peek().getPayloadType() == Conversation.class);
         }
         try (ConfigurableApplicationContext second = start()) {
-            Commands commands = second.getBean(Commands.class);
+            Commands commands = RealParts.commandsOnlyOn(second);
             assertThat(send(commands, 0)).isEqualTo(early);
             assertThat(send(commands, ids.size() - 1)).isEqualTo(late);
             assertThat(second.getBean(EventStore.class).lastSequenceNumberFor(group.toString()))

@@ -32,8 +32,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
@@ -98,7 +96,7 @@ class GamesIT {
     void ofThoseWhoRaceForASeatOnTwoNodesOneGetsIt() throws Exception {
         try (ConfigurableApplicationContext other = RealParts.startCommandSide();
                 ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Commands> nodes = List.of(onlyOn(commandSide), onlyOn(other));
+            List<Commands> nodes = List.of(RealParts.commandsOnlyOn(commandSide), RealParts.commandsOnlyOn(other));
             for (int round = 0; round < 25; round++) {
                 GameId game = games.create("race", alice);
                 for (Seat seat : Seat.values()) {
@@ -159,11 +157,6 @@ class GamesIT {
             assertThat(refused.rejection().code()).isEqualTo(RejectionCode.SEAT_TAKEN);
             return false;
         }
-    }
-
-    private static Commands onlyOn(ApplicationContext node) {
-        CommandBus bus = node.getBean("localCommandBus", CommandBus.class);
-        return new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
     }
 
     private List<GameEvent> facts(GameId game) {
