@@ -150,27 +150,31 @@ final class ScriptedStore implements EventStore {
 
     @Override
     public DomainEventStream readEvents(String aggregate) {
-        throw new UnsupportedOperationException();
+        throw beyondTheScript();
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException();
+        throw beyondTheScript();
     }
 
     @Override
     public void publish(List<? extends EventMessage<?>> published) {
-        throw new UnsupportedOperationException();
+        throw beyondTheScript();
     }
 
     @Override
     public Registration registerDispatchInterceptor(
             MessageDispatchInterceptor<? super EventMessage<?>> dispatchInterceptor) {
-        throw new UnsupportedOperationException();
+        throw beyondTheScript();
     }
 
     @Override
     public Registration subscribe(Consumer<List<? extends EventMessage<?>>> messageProcessor) {
-        throw new UnsupportedOperationException();
+        throw beyondTheScript();
+    }
+
+    private static AssertionError beyondTheScript() {
+        return new AssertionError("The tail reads the live log and nothing else");
     }
 }

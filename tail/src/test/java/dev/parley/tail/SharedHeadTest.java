@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,7 @@ class SharedHeadTest {
                         return 5;
                     }
                     try {
-                        Thread.sleep(LONG);
+                        new CountDownLatch(1).await(); // for ever
                     } catch (InterruptedException e) {
                         interrupted.set(true);
                     }
