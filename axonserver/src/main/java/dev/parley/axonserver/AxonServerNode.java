@@ -1,25 +1,24 @@
 package dev.parley.axonserver;
 
-import dev.parley.axonserver.command.CommandRouter;
-import dev.parley.axonserver.command.CommandService;
-import dev.parley.axonserver.event.EventStoreService;
-import dev.parley.axonserver.event.EventStreams;
 import dev.parley.axonserver.platform.ConnectedClient;
-import dev.parley.axonserver.platform.PlatformService;
-import dev.parley.axonserver.protocol.ContextInterceptor;
+import dev.parley.axonserver.protocol.ContextRouting;
+import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.protocol.NotOffered;
-import dev.parley.axonserver.query.QueryRouter;
-import dev.parley.axonserver.query.QueryService;
 import dev.parley.axonserver.storage.EventStorage;
+import dev.parley.axonserver.storage.StorageConnections;
 import dev.parley.axonserver.storage.WriterBusyException;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,26 +39,19 @@ public final class AxonServerNode implements AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 30;
 
     private final AxonServerNodeProperties properties;
-    private final EventStorage storage;
-    private final EventStreams streams;
-    private final CommandRouter commandRouter;
-    private final CommandService commands;
-    private final QueryRouter queryRouter;
-    private final QueryService queries;
-    private final PlatformService platform;
+    private final StorageConnections connections;
+    private final Map<String, NodeContext> contexts;
     private final Server server;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axonserver-clock").daemon().factory());
 
-    private AxonServerNode(AxonServerNodeProperties properties, EventStorage storage, MeterRegistry registry) {
+    private AxonServerNode(
+            AxonServerNodeProperties properties, StorageConnections connections, Map<String, NodeContext> contexts) {
         this.properties = properties;
-        this.storage = storage;
-        streams = new EventStreams(registry);
-        commandRouter = new CommandRouter(properties.routing(), registry);
-        commands = new CommandService(commandRouter);
-        queryRouter = new QueryRouter(properties.routing(), registry);
-        queries = new QueryService(queryRouter);
-        platform = new PlatformService(properties.name(), properties.heartbeat(), this::drop, registry);
+        this.connections = connections;
+        this.contexts = contexts;
+        Map<String, List<ServerServiceDefinition>> services = new LinkedHashMap<>();
+        contexts.forEach((name, context) -> services.put(name, context.services()));
         server = NettyServerBuilder.forAddress(new InetSocketAddress(properties.address(), properties.port()))
                 .directExecutor()
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
@@ -67,11 +59,8 @@ public final class AxonServerNode implements AutoCloseable {
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(
                         Math.toIntExact(properties.maxMessageSize().toBytes()))
-                .intercept(new ContextInterceptor())
-                .addService(platform)
-                .addService(commands)
-                .addService(queries)
-                .addService(new EventStoreService(storage, streams))
+                .intercept(new ContextRouting(services))
+                .addServices(services.values().iterator().next())
                 .fallbackHandlerRegistry(new NotOffered())
                 .build();
     }
@@ -91,18 +80,23 @@ public final class AxonServerNode implements AutoCloseable {
     /// @throws NodeStartException as for [#start(AxonServerNodeProperties, DataSource)]
     public static AxonServerNode start(
             AxonServerNodeProperties properties, DataSource dataSource, MeterRegistry registry) {
-        EventStorage storage = open(properties, dataSource, registry);
+        StorageConnections connections = connect(properties, dataSource);
+        Map<String, NodeContext> contexts = new LinkedHashMap<>();
         try {
-            AxonServerNode node = new AxonServerNode(properties, storage, registry);
+            open(contexts, properties, connections, registry);
+            AxonServerNode node = new AxonServerNode(properties, connections, contexts);
             node.listen();
             return node;
         } catch (IOException e) {
-            storage.close();
+            close(contexts.values(), connections);
             throw new NodeStartException(
                     "The Axon Server node cannot listen on port " + properties.port() + " of " + properties.address()
                             + ": the port is in use or not allowed. End what uses it, or set parley.axonserver.port"
                             + " to another one.",
                     e);
+        } catch (RuntimeException e) {
+            close(contexts.values(), connections);
+            throw e;
         }
     }
 
@@ -113,7 +107,9 @@ public final class AxonServerNode implements AutoCloseable {
 
     /// Who is connected now, and how their event processors do.
     public List<ConnectedClient> clients() {
-        return platform.clients();
+        return contexts.values().stream()
+                .flatMap(context -> context.platform().clients().stream())
+                .toList();
     }
 
     /// Shuts down: asks the clients to leave and takes no new ones, then stores what was accepted. It returns within
@@ -125,60 +121,80 @@ public final class AxonServerNode implements AutoCloseable {
         }
         LOG.atInfo().addKeyValue("port", port()).log("The Axon Server node is shutting down");
         clock.shutdownNow();
-        platform.leave();
-        streams.close();
+        contexts.values().forEach(NodeContext::leave);
         server.shutdown();
         long half = properties.closeTimeout().toMillis() / 2;
         if (!awaitTermination(half)) {
-            commands.close();
-            queries.close();
-            platform.close();
+            contexts.values().forEach(NodeContext::endStreams);
             if (!awaitTermination(half)) {
                 server.shutdownNow();
             }
         }
-        storage.close();
+        close(contexts.values(), connections);
     }
 
-    private static EventStorage open(
-            AxonServerNodeProperties properties, DataSource dataSource, MeterRegistry registry) {
+    private static StorageConnections connect(AxonServerNodeProperties properties, DataSource dataSource) {
         try {
             NodeSchema.migrate(dataSource);
-            return EventStorage.open(properties.storage(), dataSource, properties.startTimeout(), registry);
+            return new StorageConnections(dataSource, properties.storage().readers());
+        } catch (FlywayException | SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static void open(
+            Map<String, NodeContext> contexts,
+            AxonServerNodeProperties properties,
+            StorageConnections connections,
+            MeterRegistry registry) {
+        try {
+            for (String name : properties.contexts()) {
+                Meters meters = new Meters(registry, name);
+                EventStorage storage =
+                        EventStorage.open(name, properties.storage(), connections, properties.startTimeout(), meters);
+                contexts.put(name, new NodeContext(properties, storage, meters));
+            }
         } catch (WriterBusyException e) {
             throw new NodeStartException(
                     "Another Axon Server node is writing to the same database; end it, or give this one a database"
                             + " of its own.",
                     e);
-        } catch (FlywayException | SQLException e) {
-            throw new NodeStartException(
-                    "The Axon Server node cannot use its database; check that PostgreSQL runs and that"
-                            + " spring.datasource points to it: " + e.getMessage(),
-                    e);
+        } catch (SQLException e) {
+            throw unusable(e);
         }
+    }
+
+    private static NodeStartException unusable(Exception e) {
+        return new NodeStartException(
+                "The Axon Server node cannot use its database; check that PostgreSQL runs and that"
+                        + " spring.datasource points to it: " + e.getMessage(),
+                e);
+    }
+
+    private static void close(Collection<NodeContext> contexts, StorageConnections connections) {
+        contexts.forEach(NodeContext::close);
+        connections.close();
     }
 
     private void listen() throws IOException {
         server.start();
-        platform.listensOn(properties.address(), server.getPort());
+        contexts.values().forEach(context -> context.platform().listensOn(properties.address(), server.getPort()));
         long interval = properties.heartbeat().interval().toMillis();
-        clock.scheduleWithFixedDelay(platform::beat, interval, interval, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::beat, interval, interval, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
         LOG.atInfo()
                 .addKeyValue("address", properties.address())
                 .addKeyValue("port", server.getPort())
-                .addKeyValue("head", storage.tail().next())
+                .addKeyValue("contexts", contexts.keySet())
                 .log("The Axon Server node is listening");
     }
 
-    private void expire() {
-        commandRouter.expire();
-        queryRouter.expire();
+    private void beat() {
+        contexts.values().forEach(context -> context.platform().beat());
     }
 
-    private void drop(String clientId) {
-        commands.drop(clientId);
-        queries.drop(clientId);
+    private void expire() {
+        contexts.values().forEach(NodeContext::expire);
     }
 
     private boolean awaitTermination(long millis) {

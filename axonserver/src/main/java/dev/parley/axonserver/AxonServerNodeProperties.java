@@ -1,15 +1,19 @@
 package dev.parley.axonserver;
 
 import dev.parley.axonserver.platform.HeartbeatProperties;
+import dev.parley.axonserver.protocol.ContextRouting;
 import dev.parley.axonserver.protocol.RoutingProperties;
 import dev.parley.axonserver.storage.StorageProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param port to listen on; 0 takes a free one
 /// @param address to listen on; anything but loopback lets others in, and there is no authentication
 /// @param name of the node, as clients log it
+/// @param contexts that it holds; one that is new gets an empty event store, one that is left out keeps its events
 /// @param maxMessageSize how large one gRPC message may be; the connector's own default is 4 MB too
 /// @param startTimeout how long to wait for a predecessor to let go of the event store
 /// @param closeTimeout how long clients have to leave when the node shuts down
@@ -31,6 +36,10 @@ public record AxonServerNodeProperties(
         @DefaultValue("8124") @Min(0) @Max(65535) int port,
         @DefaultValue("127.0.0.1") @NotBlank String address,
         @DefaultValue("parley") @NotBlank String name,
+
+        @DefaultValue(ContextRouting.DEFAULT_CONTEXT) @NotEmpty
+        Set<@Pattern(regexp = "[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}") String> contexts,
+
         @DefaultValue("4MB") @NotNull DataSize maxMessageSize,
         @DefaultValue("10s") @NotNull Duration startTimeout,
         @DefaultValue("5s") @NotNull Duration closeTimeout,

@@ -2,6 +2,7 @@ package dev.parley.axonserver.command;
 
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Instructions;
+import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.protocol.RoutingProperties;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
@@ -9,7 +10,6 @@ import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,13 +24,11 @@ public final class CommandRouter {
     private final RoutingProperties limits;
     private final Counter dispatched;
 
-    public CommandRouter(RoutingProperties limits, MeterRegistry registry) {
+    public CommandRouter(RoutingProperties limits, Meters meters) {
         this.limits = limits;
-        dispatched = Counter.builder("parley.axonserver.commands")
-                .description("Commands dispatched")
-                .register(registry);
-        registry.gauge("parley.axonserver.commands.inflight", inFlight, Map::size);
-        registry.gauge("parley.axonserver.command.handlers", handlers, CommandHandlers::count);
+        dispatched = meters.counter("commands", "Commands dispatched");
+        meters.gauge("commands.inflight", "Commands not answered yet", inFlight, Map::size);
+        meters.gauge("command.handlers", "Command handlers", handlers, CommandHandlers::count);
     }
 
     CommandHandlers handlers() {

@@ -1,9 +1,9 @@
 package dev.parley.axonserver.event;
 
 import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.protocol.Replies;
 import io.grpc.stub.StreamObserver;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +30,9 @@ public final class EventStreams implements AutoCloseable {
             Thread.ofVirtual().name("axonserver-read-", 0).factory());
     private volatile boolean closing;
 
-    public EventStreams(MeterRegistry registry) {
-        registry.gauge("parley.axonserver.streams", streams, Set::size);
-        registry.gauge("parley.axonserver.stream.lag", this, EventStreams::highestLag);
+    public EventStreams(Meters meters) {
+        meters.gauge("streams", "Open streams of events", streams, Set::size);
+        meters.gauge("stream.lag", "Events that the slowest stream has before it", this, EventStreams::highestLag);
     }
 
     void start(EventStream<?> stream) {

@@ -1,5 +1,6 @@
 package dev.parley.axonserver.platform;
 
+import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.protocol.Replies;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
@@ -9,7 +10,6 @@ import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
 import io.axoniq.axonserver.grpc.control.PlatformServiceGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +23,7 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
     private static final Logger LOG = LoggerFactory.getLogger(PlatformService.class);
 
     private final String name;
+    private final String context;
     private final HeartbeatProperties heartbeats;
     private final Consumer<String> dead;
     private final Set<PlatformStream> streams = ConcurrentHashMap.newKeySet();
@@ -31,11 +32,12 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
 
     /// @param name of this node, as clients log it
     /// @param dead told the id of a client that no longer answers
-    public PlatformService(String name, HeartbeatProperties heartbeats, Consumer<String> dead, MeterRegistry registry) {
+    public PlatformService(String name, HeartbeatProperties heartbeats, Consumer<String> dead, Meters meters) {
         this.name = name;
         this.heartbeats = heartbeats;
         this.dead = dead;
-        registry.gauge("parley.axonserver.clients", streams, Set::size);
+        context = meters.context();
+        meters.gauge("clients", "Connected clients", streams, Set::size);
     }
 
     /// Where this node listens; to be called once it does.
@@ -74,6 +76,7 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
     public List<ConnectedClient> clients() {
         return streams.stream()
                 .map(stream -> new ConnectedClient(
+                        context,
                         stream.client().getClientId(),
                         stream.client().getComponentName(),
                         stream.client().getVersion(),

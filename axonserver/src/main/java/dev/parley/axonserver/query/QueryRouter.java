@@ -2,13 +2,13 @@ package dev.parley.axonserver.query;
 
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Instructions;
+import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.protocol.RoutingProperties;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,15 +24,13 @@ public final class QueryRouter {
     private final RoutingProperties limits;
     private final Counter dispatched;
 
-    public QueryRouter(RoutingProperties limits, MeterRegistry registry) {
+    public QueryRouter(RoutingProperties limits, Meters meters) {
         this.limits = limits;
         this.subscriptions = new Subscriptions(handlers);
-        dispatched = Counter.builder("parley.axonserver.queries")
-                .description("Queries dispatched")
-                .register(registry);
-        registry.gauge("parley.axonserver.queries.inflight", inFlight, Map::size);
-        registry.gauge("parley.axonserver.query.handlers", handlers, QueryHandlers::count);
-        registry.gauge("parley.axonserver.query.subscriptions", subscriptions, Subscriptions::count);
+        dispatched = meters.counter("queries", "Queries dispatched");
+        meters.gauge("queries.inflight", "Queries not answered yet", inFlight, Map::size);
+        meters.gauge("query.handlers", "Query handlers", handlers, QueryHandlers::count);
+        meters.gauge("query.subscriptions", "Open subscription queries", subscriptions, Subscriptions::count);
     }
 
     RoutingProperties limits() {

@@ -1,8 +1,8 @@
 package dev.parley.axonserver.storage;
 
 import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.Meters;
 import io.axoniq.axonserver.grpc.event.Event;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,19 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 
 /// The events and snapshots of one context.
 public final class EventStorage implements AutoCloseable {
-
-    /// The id of the context `default`, from the migration.
-    private static final short DEFAULT_CONTEXT = 0;
 
     private static final long EXPIRY_MILLIS = 250;
     private static final int STATEMENT_TIMEOUT_FACTOR = 2;
 
     private final StorageProperties limits;
-    private final StorageConnections connections;
     private final AppendQueue queue;
     private final EventTail tail;
     private final EventReads reads;
@@ -32,34 +27,34 @@ public final class EventStorage implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axonserver-expiry").daemon().factory());
 
-    private EventStorage(StorageProperties limits, DataSource dataSource, MeterRegistry registry) throws SQLException {
+    private EventStorage(short context, StorageProperties limits, StorageConnections connections, Meters meters) {
         this.limits = limits;
-        connections = new StorageConnections(dataSource, limits.readers());
         queue = new AppendQueue(limits.queuedAppends(), limits.queuedBytes().toBytes());
         tail = new EventTail(limits.tailEvents(), limits.tailBytes().toBytes());
         reads = new EventReads(
-                connections.readers(), DEFAULT_CONTEXT, limits.pageBytes().toBytes());
-        snapshots = new SnapshotStore(connections.readers(), DEFAULT_CONTEXT);
-        StorageMeters meters = new StorageMeters(registry);
-        meters.watch(queue, tail, connections);
+                connections.readers(), context, limits.pageBytes().toBytes());
+        snapshots = new SnapshotStore(connections.readers(), context);
+        StorageMeters stored = new StorageMeters(meters);
+        stored.watch(queue, tail, connections);
         int timeout = Math.toIntExact(limits.appendTimeout().toMillis() * STATEMENT_TIMEOUT_FACTOR);
         writer = new EventWriter(
-                queue, tail, () -> new WriterSession(connections.writer(), DEFAULT_CONTEXT, timeout), limits, meters);
+                queue, tail, () -> new WriterSession(connections.writer(), context, timeout), limits, stored);
     }
 
-    /// Opens the store of a database whose tables exist.
+    /// Opens the store of a context, and makes it if it is new. The tables must exist.
     ///
+    /// @param context its name
     /// @param wait how long to wait for a predecessor to let go of the store
     /// @throws SQLException if the database cannot be used, or another node writes to it ([WriterBusyException])
     public static EventStorage open(
-            StorageProperties limits, DataSource dataSource, Duration wait, MeterRegistry registry)
+            String context, StorageProperties limits, StorageConnections connections, Duration wait, Meters meters)
             throws SQLException {
-        EventStorage storage = new EventStorage(limits, dataSource, registry);
+        short id = new ContextTable(connections.readers()).idOf(context);
+        EventStorage storage = new EventStorage(id, limits, connections, meters);
         try {
             storage.writer.start(wait);
         } catch (SQLException | RuntimeException e) {
             storage.clock.shutdownNow();
-            storage.connections.close();
             throw e;
         }
         storage.clock.scheduleWithFixedDelay(
@@ -102,11 +97,10 @@ public final class EventStorage implements AutoCloseable {
         return snapshots;
     }
 
-    /// Stores what was accepted, gives the writer's lock back and closes all connections.
+    /// Stores what was accepted and gives the writer's lock back.
     @Override
     public void close() {
         writer.close();
         clock.shutdownNow();
-        connections.close();
     }
 }

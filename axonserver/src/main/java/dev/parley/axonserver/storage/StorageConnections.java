@@ -8,9 +8,10 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The node's own connections: one that the writer keeps, and a few for reads. They come from the same database as
+/// The node's own connections: one that each writer keeps, and a few for the reads of all contexts. They come from the
+/// same database as
 /// the given data source, but not out of its pool, so that neither can starve the other.
-final class StorageConnections implements AutoCloseable {
+public final class StorageConnections implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -18,7 +19,7 @@ final class StorageConnections implements AutoCloseable {
     private final HikariDataSource readers;
 
     /// @param readerCount how many connections reads may have
-    StorageConnections(DataSource given, int readerCount) throws SQLException {
+    public StorageConnections(DataSource given, int readerCount) throws SQLException {
         source = unpooled(given);
         HikariConfig config = new HikariConfig();
         config.setPoolName("axonserver");

@@ -1,28 +1,22 @@
 package dev.parley.axonserver.storage;
 
+import dev.parley.axonserver.protocol.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /// Meters `parley.axonserver.*` of the store.
 final class StorageMeters {
 
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final Counter appends;
     private final Counter events;
     private final DistributionSummary groups;
 
-    StorageMeters(MeterRegistry registry) {
-        this.registry = registry;
-        appends = Counter.builder("parley.axonserver.appends")
-                .description("Transactions committed")
-                .register(registry);
-        events = Counter.builder("parley.axonserver.events")
-                .description("Events committed")
-                .register(registry);
-        groups = DistributionSummary.builder("parley.axonserver.group.size")
-                .description("Transactions in one commit")
-                .register(registry);
+    StorageMeters(Meters meters) {
+        this.meters = meters;
+        appends = meters.counter("appends", "Transactions committed");
+        events = meters.counter("events", "Events committed");
+        groups = meters.summary("group.size", "Transactions in one commit");
     }
 
     void stored(AppendGroup group) {
@@ -32,8 +26,12 @@ final class StorageMeters {
     }
 
     void watch(AppendQueue queue, EventTail tail, StorageConnections connections) {
-        registry.gauge("parley.axonserver.append.queue", queue, AppendQueue::size);
-        registry.gauge("parley.axonserver.head", tail, EventTail::next);
-        registry.gauge("parley.axonserver.readers.busy", connections, StorageConnections::busyReaders);
+        meters.gauge("append.queue", "Transactions that wait for the writer", queue, AppendQueue::size);
+        meters.gauge("head", "Index of the next event", tail, EventTail::next);
+        meters.gauge(
+                "readers.busy",
+                "Connections in use by reads, of all contexts",
+                connections,
+                StorageConnections::busyReaders);
     }
 }
