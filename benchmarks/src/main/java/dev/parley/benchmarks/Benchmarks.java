@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// What `bin/benchmark` runs: the name of a benchmark, then its options as `--name value`.
 public final class Benchmarks {
 
-    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("lobby-reads", new LobbyReads()));
+    private static final Map<String, Benchmark> ALL =
+            new TreeMap<>(Map.of("lobby-reads", new LobbyReads(), "node", new NodeSpeed()));
 
     private Benchmarks() {}
 
@@ -24,6 +25,10 @@ public final class Benchmarks {
 
         URI server() {
             return URI.create(values.getOrDefault("server", "http://127.0.0.1:8080"));
+        }
+
+        String text(String name, String otherwise) {
+            return values.getOrDefault(name, otherwise);
         }
 
         int number(String name, int otherwise) {
