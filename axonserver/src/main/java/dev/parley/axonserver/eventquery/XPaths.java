@@ -49,6 +49,9 @@ final class XPaths {
     private static final Pattern SCAN =
             Pattern.compile("//|\\.\\.|descendant|ancestor|following|preceding|parent\\s*+::");
 
+    /// A predicate in a predicate.
+    private static final Pattern NESTED = Pattern.compile("\\[[^\\[\\]]*+\\[");
+
     private final XPathExpression path;
     private final QName result;
     private final int position;
@@ -164,7 +167,9 @@ final class XPaths {
     private static void refuseCostly(String path, int position) {
         long scans = SCAN.matcher(path).results().count();
         long predicates = path.chars().filter(character -> character == '[').count();
-        if (scans > MAX_SCANS || predicates > MAX_PREDICATES || path.matches("[^\\[]*+\\[[^\\]]*+\\[.*+")) {
+        if (scans > MAX_SCANS
+                || predicates > MAX_PREDICATES
+                || NESTED.matcher(path).find()) {
             throw new QueryException(
                     position,
                     "an XPath may have " + MAX_SCANS + " \"//\", \"..\" or long axes and " + MAX_PREDICATES

@@ -104,7 +104,7 @@ class QueryLanguageTest {
                 "select(jsonpath(payloadData, \"$.items[*].sku\") as skus) ~ `[a, b]`",
                 "select(jsonpath(payloadData, \"$.items[0]\")) ~ {\"sku\":\"a\"}",
                 "select(jsonpath(payloadData, \"$.missing\") as m) ~ ``",
-                "select(jsonpath(payloadData, \"$..sku.length()\") as m) ~ 2",
+                "select(jsonpath(payloadData, \"$.items.length()\") as m) ~ 2",
                 "select(xpath(payloadData, \"//x\") as m) ~ ``",
                 "select(token > 5 as late, token) ~ false,0",
                 "select(token as t) | select(t + 1 as u) | select(u * 2 as v) ~ 2"
@@ -192,7 +192,6 @@ class QueryLanguageTest {
                 "hour(timestamp, \"Mars\") ~ 1 ~ time zone",
                 "jsonpath(payloadData, \"$[\") = 1 ~ 23 ~ no JSON path",
                 "jsonpath(payloadData, \"$..a..b..c\") = 1 ~ 23 ~ may have",
-                "jsonpath(payloadData, \"$[?(@.a =~ /(a+)+/)]\") = 1 ~ 23 ~ use match",
                 "xpath(payloadData, \"//a[\") = 1 ~ 20 ~ no XPath",
                 "xpath(payloadData, \"//a//b//c\") = 1 ~ 20 ~ may have",
                 "xpath(payloadData, \"/a[b[c]]\") = 1 ~ 20 ~ not nested",
@@ -219,13 +218,15 @@ class QueryLanguageTest {
         assertThat(refusal("token" + " * 1e300".repeat(3) + " > 1")).contains("too large");
         assertThat(refusal("payloadData match \"" + "(".repeat(3_000) + ")".repeat(3_000) + "\""))
                 .contains("regular expression");
+        assertThat(refusal("jsonpath(payloadData, \"$[?(@.a =~ /(a+)+/)]\") = 1"))
+                .contains("use match");
         assertThat(lab.tokens("token = 0" + " or token = 1".repeat(1_000))).isEqualTo("01");
     }
 
     @Test
     void catastrophicPatternsAreStopped() {
         lab.add("Evil", "e", 0, "Evil", "a".repeat(60) + "!");
-        assertThat(refusal("payloadData match \"(a|a)*b|(a+)+b\"")).contains("takes too long");
+        assertThat(refusal("payloadData match \"(.*a){12}b\"")).contains("takes too long");
         lab.add("Evil", "e", 1, "Evil", "ab".repeat(500_000));
         assertThat(refusal("token = 6 | payloadData match \"(a|b)*\"")).contains("too much memory");
     }
@@ -233,7 +234,7 @@ class QueryLanguageTest {
     @Test
     void documentsCannotReachOutside() {
         lab.add("Evil", "e", 0, "Evil", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>");
-        assertThat(lab.tokens("xpath(payloadData, \"//a\") != \"\"")).doesNotContain("5");
+        assertThat(lab.tokens("length(xpath(payloadData, \"//a\")) >= 0")).doesNotContain("5");
     }
 
     @Test
