@@ -45,7 +45,10 @@ record EventRange(long from, long end, long since, @Nullable String aggregate) {
     }
 
     private EventRange narrowed(String column, String operator, Expression value) {
-        if (column.equals(EventFields.AGGREGATE) && operator.equals("=") && value instanceof Text text) {
+        if (column.equals(EventFields.AGGREGATE)
+                && operator.equals("=")
+                && value instanceof Text text
+                && storable(text)) {
             return new EventRange(from, end, since, text.value());
         }
         if (!column.equals(EventFields.TOKEN) || !(value instanceof Numeral numeral)) {
@@ -65,6 +68,11 @@ record EventRange(long from, long end, long since, @Nullable String aggregate) {
 
     private EventRange between(long lowest, long after) {
         return new EventRange(Math.max(from, lowest), Math.min(end, after), since, aggregate);
+    }
+
+    /// PostgreSQL has no NUL in texts; no stored identifier has one either.
+    private static boolean storable(Text text) {
+        return text.value().indexOf('\0') < 0;
     }
 
     private static long whole(BigDecimal number, RoundingMode mode) {

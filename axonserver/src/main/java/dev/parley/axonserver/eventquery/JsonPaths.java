@@ -72,8 +72,6 @@ final class JsonPaths {
             case null -> Value.NOTHING;
             case String text -> new Value.Text(text);
             case Boolean truth -> Value.of(truth);
-            case Integer number -> Value.of(number);
-            case Long number -> Value.of(number);
             case Number number -> number(number);
             case Map<?, ?> object -> new Value.Text(JSON.toJson(object));
             case List<?> list -> {
@@ -85,13 +83,12 @@ final class JsonPaths {
         };
     }
 
+    /// JSON does not tell 10 from 10.0, so that all its numbers are of one kind: with decimal places. Whole ones are
+    /// exact.
     private static Value number(Number number) {
-        double value = number.doubleValue();
-        String text = number.toString();
-        boolean exact = number instanceof java.math.BigInteger || number instanceof BigDecimal;
-        return exact && text.length() <= 40 && !text.contains("E")
-                ? new Value.Numeric(new BigDecimal(text))
-                : EventFields.number(value);
+        return number instanceof Integer || number instanceof Long
+                ? new Value.Numeric(BigDecimal.valueOf(number.longValue()).setScale(1))
+                : EventFields.number(number.doubleValue());
     }
 
     private static void refuseCostly(String path, int position) {

@@ -1,6 +1,7 @@
 package dev.parley.axonserver.eventquery;
 
 import dev.parley.axonserver.storage.StoredEvent;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,15 +18,17 @@ final class NewestRows implements QueryResult {
     private final QueryPlan plan;
     private final int limit;
     private final Outlet outlet;
+    private final Budget budget;
     private final Function<StoredEvent, @Nullable Row> rows;
     private final List<Stage.PerRow> before;
     private final List<Stage.PerRow> after;
     private final Deque<Kept> kept = new ArrayDeque<>();
 
     /// @param rows makes rows of events; null for those outside of the query's range
-    NewestRows(QueryPlan plan, Outlet outlet, Function<StoredEvent, @Nullable Row> rows) {
+    NewestRows(QueryPlan plan, Outlet outlet, Budget budget, Function<StoredEvent, @Nullable Row> rows) {
         this.plan = plan;
         this.outlet = outlet;
+        this.budget = budget;
         this.rows = rows;
         int collecting = plan.collecting();
         limit = plan.stages().get(collecting) instanceof Stage.Limit found ? found.rows() : 0;
@@ -35,7 +38,7 @@ final class NewestRows implements QueryResult {
     }
 
     @Override
-    public void past(EventScan scan) throws java.sql.SQLException {
+    public void past(EventScan scan) throws SQLException {
         scan.backward(page -> {
             List<Row> found = new ArrayList<>();
             for (StoredEvent stored : page.reversed()) {
@@ -81,6 +84,7 @@ final class NewestRows implements QueryResult {
     }
 
     private boolean send(Row row) {
+        budget.next();
         Row shown = Table.apply(after, row);
         if (shown != null) {
             outlet.row(shown.sent(plan.columns()));

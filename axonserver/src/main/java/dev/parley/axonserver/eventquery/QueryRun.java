@@ -64,7 +64,7 @@ final class QueryRun implements Runnable {
         } catch (SQLException e) {
             LOG.atWarn().setCause(e).log("Stored events could not be read for a query");
             failure = ErrorCode.READ_FAILED.failure("The event store cannot be read now");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         } finally {
             outlet.close(failure);
@@ -86,7 +86,7 @@ final class QueryRun implements Runnable {
         }
         RowSource rows = new RowSource(plan.range(), budget);
         QueryResult result = plan.newestFirst()
-                ? new NewestRows(plan, outlet, rows::row)
+                ? new NewestRows(plan, outlet, budget, rows::row)
                 : new TableRows(new Table(plan, budget), changes, rows::row);
         long head = storage.tail().next();
         result.past(EventScan.of(storage, plan.range(), head));

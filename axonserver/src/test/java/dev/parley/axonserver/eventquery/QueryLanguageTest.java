@@ -1,6 +1,7 @@
 package dev.parley.axonserver.eventquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.axonserver.eventquery.language.QueryException;
 import java.util.List;
@@ -104,8 +105,9 @@ class QueryLanguageTest {
                 "select(jsonpath(payloadData, \"$.items[*].sku\") as skus) ~ `[a, b]`",
                 "select(jsonpath(payloadData, \"$.items[0]\")) ~ {\"sku\":\"a\"}",
                 "select(jsonpath(payloadData, \"$.missing\") as m) ~ ``",
-                "select(jsonpath(payloadData, \"$.items.length()\") as m) ~ 2",
+                "select(jsonpath(payloadData, \"$.items.length()\") as m) ~ 2.0",
                 "select(xpath(payloadData, \"//x\") as m) ~ ``",
+                "select(jsonpath(payloadData, \"$.amount\") as a) ~ 10.0",
                 "select(token > 5 as late, token) ~ false,0",
                 "select(token as t) | select(t + 1 as u) | select(u * 2 as v) ~ 2"
             })
@@ -244,10 +246,9 @@ class QueryLanguageTest {
             small.add("T", "a" + i, 0, "P", "x".repeat(700));
         }
         assertThat(small.rows("groupby(token % 3, count())")).hasSize(3);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> small.rows("groupby(token, count())")))
+        assertThat(catchThrowable(() -> small.rows("groupby(token, count())")))
                 .hasMessageContaining("more than 3 groups");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> small.rows("sortby(token)")))
-                .hasMessageContaining("more than 2048 bytes");
+        assertThat(catchThrowable(() -> small.rows("sortby(token)"))).hasMessageContaining("more than 2048 bytes");
     }
 
     @Test
