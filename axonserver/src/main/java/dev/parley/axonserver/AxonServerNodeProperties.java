@@ -1,5 +1,6 @@
 package dev.parley.axonserver;
 
+import dev.parley.axonserver.eventquery.EventQueryProperties;
 import dev.parley.axonserver.platform.HeartbeatProperties;
 import dev.parley.axonserver.protocol.ContextRouting;
 import dev.parley.axonserver.protocol.RoutingProperties;
@@ -45,7 +46,8 @@ public record AxonServerNodeProperties(
         @DefaultValue("5s") @NotNull Duration closeTimeout,
         @DefaultValue @Valid HeartbeatProperties heartbeat,
         @DefaultValue @Valid RoutingProperties routing,
-        @DefaultValue @Valid StorageProperties storage) {
+        @DefaultValue @Valid StorageProperties storage,
+        @DefaultValue @Valid EventQueryProperties eventQueries) {
 
     /// The defaults, changed where asked, without a Spring context. Values are not validated.
     ///

@@ -4,6 +4,7 @@ import dev.parley.axonserver.command.CommandRouter;
 import dev.parley.axonserver.command.CommandService;
 import dev.parley.axonserver.event.EventStoreService;
 import dev.parley.axonserver.event.EventStreams;
+import dev.parley.axonserver.eventquery.EventQueries;
 import dev.parley.axonserver.platform.PlatformService;
 import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.query.QueryRouter;
@@ -17,6 +18,7 @@ final class NodeContext {
 
     private final EventStorage storage;
     private final EventStreams streams;
+    private final EventQueries eventQueries;
     private final CommandRouter commandRouter;
     private final CommandService commands;
     private final QueryRouter queryRouter;
@@ -26,6 +28,7 @@ final class NodeContext {
     NodeContext(AxonServerNodeProperties properties, EventStorage storage, Meters meters) {
         this.storage = storage;
         streams = new EventStreams(meters);
+        eventQueries = new EventQueries(storage, properties.eventQueries(), meters);
         commandRouter = new CommandRouter(properties.routing(), meters);
         commands = new CommandService(commandRouter);
         queryRouter = new QueryRouter(properties.routing(), meters);
@@ -38,7 +41,7 @@ final class NodeContext {
                 platform.bindService(),
                 commands.bindService(),
                 queries.bindService(),
-                new EventStoreService(storage, streams).bindService());
+                new EventStoreService(storage, streams, eventQueries).bindService());
     }
 
     PlatformService platform() {
@@ -54,12 +57,14 @@ final class NodeContext {
     void expire() {
         commandRouter.expire();
         queryRouter.expire();
+        eventQueries.expire();
     }
 
     /// Asks the clients to go, and ends what reads the store.
     void leave() {
         platform.leave();
         streams.close();
+        eventQueries.close();
     }
 
     /// Ends the streams of the clients that have not gone.

@@ -1,7 +1,7 @@
 package dev.parley.axonserver.event;
 
+import dev.parley.axonserver.eventquery.EventQueries;
 import dev.parley.axonserver.protocol.ErrorCode;
-import dev.parley.axonserver.protocol.NotOffered;
 import dev.parley.axonserver.protocol.Replies;
 import dev.parley.axonserver.storage.EventStorage;
 import io.axoniq.axonserver.grpc.event.Confirmation;
@@ -31,10 +31,12 @@ public final class EventStoreService extends EventStoreGrpc.EventStoreImplBase {
 
     private final EventStorage storage;
     private final EventStreams streams;
+    private final EventQueries queries;
 
-    public EventStoreService(EventStorage storage, EventStreams streams) {
+    public EventStoreService(EventStorage storage, EventStreams streams, EventQueries queries) {
         this.storage = storage;
         this.streams = streams;
+        this.queries = queries;
     }
 
     @Override
@@ -116,18 +118,7 @@ public final class EventStoreService extends EventStoreGrpc.EventStoreImplBase {
 
     @Override
     public StreamObserver<QueryEventsRequest> queryEvents(StreamObserver<QueryEventsResponse> reply) {
-        ServerCallStreamObserver<QueryEventsResponse> call = Replies.tolerant(reply);
-        call.onError(NotOffered.status("Ad hoc event queries are").asRuntimeException());
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(QueryEventsRequest value) {}
-
-            @Override
-            public void onError(Throwable t) {}
-
-            @Override
-            public void onCompleted() {}
-        };
+        return queries.open(reply);
     }
 
     private static TrackingToken token(long index) {

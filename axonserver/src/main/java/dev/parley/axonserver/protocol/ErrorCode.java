@@ -14,10 +14,16 @@ public enum ErrorCode {
     UNSUPPORTED_INSTRUCTION("AXONIQ-1002", Status.Code.UNIMPLEMENTED),
     /// No such context. Nothing to retry.
     CONTEXT_NOT_FOUND("AXONIQ-1302", Status.Code.NOT_FOUND),
+    /// As much of it is under way as the node takes. Retry later.
+    TOO_MANY_REQUESTS("AXONIQ-1900", Status.Code.RESOURCE_EXHAUSTED),
     /// The sequence number is not the next one of its aggregate: somebody else was faster, or there is a gap.
     INVALID_EVENT_SEQUENCE("AXONIQ-2000", Status.Code.OUT_OF_RANGE),
     /// The transaction is larger than the node takes.
     EVENT_PAYLOAD_TOO_LARGE("AXONIQ-2001", Status.Code.RESOURCE_EXHAUSTED),
+    /// The event query would keep more than it may.
+    QUERY_TOO_LARGE("AXONIQ-2002", Status.Code.RESOURCE_EXHAUSTED),
+    /// The event query is none, or cannot be computed. The message says where.
+    INVALID_QUERY("AXONIQ-2511", Status.Code.INVALID_ARGUMENT),
     /// The store cannot write now. Retry later; the message says whether the outcome is known.
     STORE_UNAVAILABLE("AXONIQ-2100", Status.Code.UNAVAILABLE),
     NO_HANDLER_FOR_COMMAND("AXONIQ-4000", Status.Code.NOT_FOUND),
@@ -28,6 +34,8 @@ public enum ErrorCode {
     NO_HANDLER_FOR_QUERY("AXONIQ-5000", Status.Code.NOT_FOUND),
     /// The query could not be handed over, was not answered in time, or its handler was lost.
     QUERY_DISPATCH("AXONIQ-5002", Status.Code.UNAVAILABLE),
+    /// The event query took too long.
+    QUERY_TIMEOUT("AXONIQ-5006", Status.Code.DEADLINE_EXCEEDED),
     /// Stored events could not be read.
     READ_FAILED("AXONIQ-9000", Status.Code.UNAVAILABLE),
     /// The event breaks a rule of the store, such as an identifier that is already taken.

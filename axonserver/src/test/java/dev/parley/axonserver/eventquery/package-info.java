@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.axonserver.eventquery;
+
+import org.jspecify.annotations.NullMarked;
