@@ -14,7 +14,6 @@ import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class NodeRoutingIT implements RoutingContract {
+class NodeRoutingIT {
 
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
@@ -42,14 +41,8 @@ class NodeRoutingIT implements RoutingContract {
         node.close();
     }
 
-    @Override
-    public AxonServerConnection connect(String client) {
+    private static AxonServerConnection connect(String client) {
         return node.connect(client + CLIENTS.incrementAndGet());
-    }
-
-    @Override
-    public ManagedChannel channel() {
-        return node.channel();
     }
 
     @Test
@@ -58,7 +51,7 @@ class NodeRoutingIT implements RoutingContract {
         Registration registration =
                 connect("handler").commandChannel().registerCommandHandler(c -> new CompletableFuture<>(), 100, name);
         registration.awaitAck(10, TimeUnit.SECONDS);
-        Command impatient = RoutingContract.command(name, "k").toBuilder()
+        Command impatient = Messages.command(name, "k").toBuilder()
                 .addProcessingInstructions(ProcessingInstruction.newBuilder()
                         .setKey(ProcessingKey.TIMEOUT)
                         .setValue(MetaDataValue.newBuilder().setNumberValue(300)))

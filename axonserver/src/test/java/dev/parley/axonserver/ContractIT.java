@@ -1,0 +1,77 @@
+package dev.parley.axonserver;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/// All contracts, at the [ServerUnderTest].
+class ContractIT {
+
+    private static Clients shared;
+    private static AxonServerConnection connection;
+
+    @BeforeAll
+    static void connect() {
+        shared = new Clients(ServerUnderTest.get());
+        connection = shared.connect("shared");
+    }
+
+    @AfterAll
+    static void disconnect() {
+        shared.close();
+    }
+
+    abstract static class AtServer implements Contract {
+
+        private final Clients clients = new Clients(ServerUnderTest.get());
+
+        @Override
+        public Clients clients() {
+            return clients;
+        }
+
+        @Override
+        public String context() {
+            return ServerUnderTest.get().context();
+        }
+
+        @Override
+        public AxonServerConnection connection() {
+            return connection;
+        }
+
+        @AfterEach
+        void disconnect() {
+            clients.close();
+        }
+    }
+
+    @Nested
+    class Platform extends AtServer implements PlatformContract {}
+
+    @Nested
+    class EventStore extends AtServer implements EventStoreContract {}
+
+    @Nested
+    class Tracking extends AtServer implements TrackingContract {}
+
+    @Nested
+    class EventQuery extends AtServer implements EventQueryContract {}
+
+    @Nested
+    class Scheduler extends AtServer implements SchedulerContract {}
+
+    @Nested
+    class Commands extends AtServer implements CommandContract {}
+
+    @Nested
+    class Queries extends AtServer implements QueryContract {}
+
+    @Nested
+    class SubscriptionQueries extends AtServer implements SubscriptionQueryContract {}
+
+    @Nested
+    class Priorities extends AtServer implements PriorityContract {}
+}
