@@ -5,7 +5,6 @@ import static dev.parley.axonserver.Events.id;
 import static dev.parley.axonserver.Messages.answer;
 import static dev.parley.axonserver.Messages.await;
 import static dev.parley.axonserver.Messages.command;
-import static dev.parley.axonserver.Messages.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
@@ -16,38 +15,29 @@ import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
 import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
 import io.axoniq.axonserver.grpc.command.CommandSubscription;
-import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
-import io.axoniq.axonserver.grpc.query.QueryProviderOutbound;
-import io.axoniq.axonserver.grpc.query.QueryRequest;
-import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
-import io.axoniq.axonserver.grpc.query.QuerySubscription;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /// Who goes first when a handler has no permits left, at any Axon Server.
 interface PriorityContract extends Contract {
 
     /// A handler that answers nothing and keeps what it gets.
-    ///
-    /// @param isWork tells work from acknowledgements and flow control
-    record Keeping<T>(Predicate<T> isWork, CompletableFuture<T> acknowledged, BlockingQueue<T> work)
-            implements StreamObserver<T> {
+    record Keeping(CompletableFuture<CommandProviderInbound> acknowledged, BlockingQueue<Command> commands)
+            implements StreamObserver<CommandProviderInbound> {
 
-        Keeping(Predicate<T> isWork) {
-            this(isWork, new CompletableFuture<>(), new LinkedBlockingQueue<>());
+        Keeping() {
+            this(new CompletableFuture<>(), new LinkedBlockingQueue<>());
         }
 
         @Override
-        public void onNext(T message) {
-            if (isWork.test(message)) {
-                work.add(message);
+        public void onNext(CommandProviderInbound message) {
+            if (message.hasCommand()) {
+                commands.add(message.getCommand());
             } else {
                 acknowledged.complete(message);
             }
@@ -59,23 +49,11 @@ interface PriorityContract extends Contract {
         @Override
         public void onCompleted() {}
 
-        T next() throws InterruptedException {
-            T next = work.poll(10, TimeUnit.SECONDS);
+        Command next() throws InterruptedException {
+            Command next = commands.poll(10, TimeUnit.SECONDS);
             assertThat(next).isNotNull();
             return next;
         }
-
-        List<T> next(int count) throws InterruptedException {
-            List<T> taken = new ArrayList<>();
-            while (taken.size() < count) {
-                taken.add(next());
-            }
-            return taken;
-        }
-    }
-
-    private static FlowControl permits(String client, int permits) {
-        return FlowControl.newBuilder().setClientId(client).setPermits(permits).build();
     }
 
     /// Comes back when the server has routed what was sent on the connection before.
@@ -91,7 +69,7 @@ interface PriorityContract extends Contract {
     default void urgentCommandOvertakes() throws Exception {
         String name = id();
         String client = "keeping-" + id();
-        Keeping<CommandProviderInbound> handler = new Keeping<>(CommandProviderInbound::hasCommand);
+        Keeping handler = new Keeping();
         var stream = CommandServiceGrpc.newStub(clients().channel(context())).openStream(handler);
         stream.onNext(CommandProviderOutbound.newBuilder()
                 .setInstructionId("1")
@@ -103,52 +81,17 @@ interface PriorityContract extends Contract {
                 .build());
         get(handler.acknowledged());
         AxonServerConnection sender = connect("sender");
-        List<Command> commands = List.of(
-                command(name, "k"),
-                command(name, "k", ProcessingKey.PRIORITY, -5),
-                command(name, "k", ProcessingKey.PRIORITY, 5),
-                command(name, "k", ProcessingKey.PRIORITY, 50));
-        commands.forEach(command -> sender.commandChannel().sendCommand(command));
+        Command usual = command(name, "k");
+        Command lazy = command(name, "k", ProcessingKey.PRIORITY, -5);
+        Command urgent = command(name, "k", ProcessingKey.PRIORITY, 5);
+        Command mostUrgent = command(name, "k", ProcessingKey.PRIORITY, 50);
+        List.of(usual, lazy, urgent, mostUrgent).forEach(sender.commandChannel()::sendCommand);
         settle(sender);
         stream.onNext(CommandProviderOutbound.newBuilder()
-                .setFlowControl(permits(client, 10))
+                .setFlowControl(FlowControl.newBuilder().setClientId(client).setPermits(10))
                 .build());
-        assertThat(handler.next(4))
-                .extracting(received -> received.getCommand().getMessageIdentifier())
-                .containsExactly(
-                        commands.get(3).getMessageIdentifier(),
-                        commands.get(2).getMessageIdentifier(),
-                        commands.get(0).getMessageIdentifier(),
-                        commands.get(1).getMessageIdentifier());
-    }
-
-    @Test
-    default void urgentQueryOvertakes() throws Exception {
-        String name = id();
-        String client = "keeping-" + id();
-        Keeping<QueryProviderInbound> handler = new Keeping<>(QueryProviderInbound::hasQuery);
-        var stream = QueryServiceGrpc.newStub(clients().channel(context())).openStream(handler);
-        stream.onNext(QueryProviderOutbound.newBuilder()
-                .setInstructionId("1")
-                .setSubscribe(QuerySubscription.newBuilder()
-                        .setMessageId("1")
-                        .setQuery(name)
-                        .setResultName("text")
-                        .setComponentName("contract")
-                        .setClientId(client))
-                .build());
-        get(handler.acknowledged());
-        AxonServerConnection sender = connect("sender");
-        QueryRequest usual = query(name, 1);
-        QueryRequest urgent = query(name, ProcessingKey.PRIORITY, 5);
-        sender.queryChannel().query(usual);
-        sender.queryChannel().query(urgent);
-        settle(sender);
-        stream.onNext(QueryProviderOutbound.newBuilder()
-                .setFlowControl(permits(client, 10))
-                .build());
-        assertThat(handler.next(2))
-                .extracting(received -> received.getQuery().getMessageIdentifier())
-                .containsExactly(urgent.getMessageIdentifier(), usual.getMessageIdentifier());
+        for (Command next : List.of(mostUrgent, urgent, usual, lazy)) {
+            assertThat(handler.next().getMessageIdentifier()).isEqualTo(next.getMessageIdentifier());
+        }
     }
 }

@@ -91,11 +91,11 @@ interface SubscriptionQueryContract extends Contract {
         SubscriptionQueryResult asked = subscribe(name);
         QueryHandler.UpdateHandler updates = handler.next();
         assertThat(text(get(asked.initialResult()).getPayload())).isEqualTo("initial");
-        for (int sent = 0; sent < 200; sent += 40) {
-            for (int i = sent; i < sent + 40; i++) {
+        for (int sent = 0; sent < 160; sent += 16) {
+            for (int i = sent; i < sent + 16; i++) {
                 updates.sendUpdate(update("u" + i));
             }
-            for (int i = sent; i < sent + 40; i++) {
+            for (int i = sent; i < sent + 16; i++) {
                 assertThat(next(asked)).isEqualTo("u" + i);
             }
         }
