@@ -6,8 +6,8 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 /// their own, and nothing else writes to the context while they run.
 interface Contract {
 
-    /// Clients that are closed after the test.
-    Clients clients();
+    /// ServerClients that are closed after the test.
+    ServerClients clients();
 
     /// The context that the tests run in.
     String context();

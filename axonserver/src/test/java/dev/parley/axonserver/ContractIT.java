@@ -1,6 +1,7 @@
 package dev.parley.axonserver;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,13 +10,15 @@ import org.junit.jupiter.api.Nested;
 /// All contracts, at the [ServerUnderTest].
 class ContractIT {
 
-    private static Clients shared;
+    private static ServerClients shared;
     private static AxonServerConnection connection;
 
     @BeforeAll
     static void connect() {
-        shared = new Clients(ServerUnderTest.get());
+        shared = new ServerClients(ServerUnderTest.get());
         connection = shared.connect("shared");
+        Awaitility.await("An Axon Server answers at " + ServerUnderTest.get().address())
+                .until(connection::isConnected);
     }
 
     @AfterAll
@@ -25,10 +28,10 @@ class ContractIT {
 
     abstract static class AtServer implements Contract {
 
-        private final Clients clients = new Clients(ServerUnderTest.get());
+        private final ServerClients clients = new ServerClients(ServerUnderTest.get());
 
         @Override
-        public Clients clients() {
+        public ServerClients clients() {
             return clients;
         }
 

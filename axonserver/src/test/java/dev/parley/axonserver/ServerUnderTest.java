@@ -20,6 +20,10 @@ record ServerUnderTest(String host, int port, String context, String token) {
         return new ServerUnderTest("127.0.0.1", node.port(), "default", "");
     }
 
+    String address() {
+        return host + ":" + port;
+    }
+
     private static ServerUnderTest find() {
         String address = System.getProperty("axonserver", "");
         if (address.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Clients of one server. Each connection is a client of its own, whose id nobody else has.
-final class Clients implements AutoCloseable {
+/// ServerClients of one server. Each connection is a client of its own, whose id nobody else has.
+final class ServerClients implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -24,7 +24,7 @@ final class Clients implements AutoCloseable {
     private final List<AxonServerConnectionFactory> factories = new CopyOnWriteArrayList<>();
     private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
 
-    Clients(ServerUnderTest server) {
+    ServerClients(ServerUnderTest server) {
         this.server = server;
     }
 
