@@ -10,7 +10,6 @@ import static dev.parley.axonserver.Events.loose;
 import static dev.parley.axonserver.Events.tryAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -19,9 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What applications rely on when they append events and read aggregates, at any Axon Server.
-interface EventStoreContract {
-
-    AxonServerConnection connection();
+interface EventStoreContract extends Contract {
 
     private List<Event> read(String aggregate) {
         return connection()
@@ -70,6 +67,25 @@ interface EventStoreContract {
     }
 
     @Test
+    default void conflictNamesTheAggregateAndTheNumbers() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 3);
+        ErrorMessage failure = failure(tryAppend(connection(), event(aggregate, 1)));
+        assertThat(failure.getMessage()).contains(aggregate).contains("1").contains("3");
+    }
+
+    @Test
+    default void oneOfManyWithTheSameSequenceNumberIsStored() {
+        String aggregate = id();
+        var confirmations = LongStream.range(0, 20)
+                .mapToObj(
+                        i -> tryAppend(connection(), event(aggregate, 0)).handle((stored, failure) -> failure == null))
+                .toList();
+        assertThat(confirmations.stream().filter(Events::get)).hasSize(1);
+        assertThat(read(aggregate)).hasSize(1);
+    }
+
+    @Test
     default void refusedTransactionStoresNothingAndBurnsNoIndex() {
         String aggregate = id();
         append(connection(), loose("Marker"));
@@ -100,12 +116,12 @@ interface EventStoreContract {
     }
 
     @Test
-    default void aggregateIsReadFromAndUpToASequenceNumber() {
+    default void aggregateIsReadFromASequenceNumber() {
         String aggregate = id();
-        appendMany(connection(), aggregate, 10);
+        appendMany(connection(), aggregate, 7);
         List<Event> part = connection()
                 .eventChannel()
-                .openAggregateStream(aggregate, 4, 6)
+                .openAggregateStream(aggregate, 4)
                 .asStream()
                 .toList();
         assertThat(part).extracting(Event::getAggregateSequenceNumber).containsExactly(4L, 5L, 6L);
@@ -135,6 +151,32 @@ interface EventStoreContract {
         assertThat(events).extracting(Event::getAggregateSequenceNumber).containsExactly(3L, 4L, 5L);
         assertThat(events).extracting(Event::getSnapshot).containsExactly(true, false, false);
         assertThat(read(aggregate)).hasSize(6);
+    }
+
+    @Test
+    default void laterSnapshotReplacesTheEarlier() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 6);
+        get(connection().eventChannel().appendSnapshot(event(aggregate, 1, "Snapshot", 1)));
+        get(connection().eventChannel().appendSnapshot(event(aggregate, 5, "Snapshot", 2)));
+        assertThat(connection()
+                        .eventChannel()
+                        .openAggregateStream(aggregate)
+                        .asStream()
+                        .toList())
+                .extracting(Event::getAggregateSequenceNumber)
+                .containsExactly(5L);
+        append(connection(), event(aggregate, 6));
+        assertThat(get(connection().eventChannel().findHighestSequence(aggregate)))
+                .isEqualTo(6);
+    }
+
+    @Test
+    default void aggregateWithoutSnapshotHasNone() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 2);
+        assertThat(connection().eventChannel().loadSnapshot(aggregate).asStream())
+                .isEmpty();
     }
 
     @Test

@@ -62,10 +62,10 @@ class NodeContextIT {
                 .registerCommandHandler(
                         command -> CompletableFuture.completedFuture(CommandResponse.getDefaultInstance()), 100, name)
                 .awaitAck(10, TimeUnit.SECONDS);
-        assertThat(get(connect("orders").commandChannel().sendCommand(RoutingContract.command(name, "k")))
+        assertThat(get(connect("orders").commandChannel().sendCommand(Messages.command(name, "k")))
                         .getErrorCode())
                 .isEmpty();
-        assertThat(get(connect("default").commandChannel().sendCommand(RoutingContract.command(name, "k")))
+        assertThat(get(connect("default").commandChannel().sendCommand(Messages.command(name, "k")))
                         .getErrorCode())
                 .isEqualTo("AXONIQ-4000");
     }

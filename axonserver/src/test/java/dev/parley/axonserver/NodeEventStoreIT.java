@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class NodeEventStoreIT implements EventStoreContract, TrackingContract {
+class NodeEventStoreIT {
 
     private static TestNode node;
     private static AxonServerConnection connection;
@@ -38,11 +38,6 @@ class NodeEventStoreIT implements EventStoreContract, TrackingContract {
         node.close();
     }
 
-    @Override
-    public AxonServerConnection connection() {
-        return connection;
-    }
-
     @Test
     void emptyStoreHasTokensToStartFrom() throws Exception {
         try (TestNode empty = TestNode.onEmptyStore()) {
@@ -55,6 +50,19 @@ class NodeEventStoreIT implements EventStoreContract, TrackingContract {
                 assertThat(take(stream, 1).getFirst().getToken()).isZero();
             }
         }
+    }
+
+    /// As the protocol says; Axon Server SE 4.6 leaves out the last one.
+    @Test
+    void aggregateIsReadUpToASequenceNumberAndWithIt() {
+        String aggregate = id();
+        Events.appendMany(connection, aggregate, 10);
+        assertThat(connection
+                        .eventChannel()
+                        .openAggregateStream(aggregate, 4, 6)
+                        .asStream())
+                .extracting(Event::getAggregateSequenceNumber)
+                .containsExactly(4L, 5L, 6L);
     }
 
     @Test

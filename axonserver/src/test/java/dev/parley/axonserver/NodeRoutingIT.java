@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.Registration;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
+import io.axoniq.axonserver.connector.query.QueryHandler;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
@@ -14,7 +16,8 @@ import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
-import io.grpc.ManagedChannel;
+import io.axoniq.axonserver.grpc.query.QueryRequest;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import java.util.Map;
@@ -26,30 +29,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class NodeRoutingIT implements RoutingContract {
+class NodeRoutingIT {
 
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     private static TestNode node;
+    private static ServerClients clients;
 
     @BeforeAll
     static void start() {
         node = TestNode.onEmptyStore(Map.of("heartbeat.interval", "200ms"));
+        clients = new ServerClients(ServerUnderTest.of(node));
     }
 
     @AfterAll
     static void stop() {
+        clients.close();
         node.close();
     }
 
-    @Override
-    public AxonServerConnection connect(String client) {
+    private static AxonServerConnection connect(String client) {
         return node.connect(client + CLIENTS.incrementAndGet());
     }
 
-    @Override
-    public ManagedChannel channel() {
-        return node.channel();
+    private static AxonServerConnection otherComponent() {
+        return clients.connect("another", "client", "default");
     }
 
     @Test
@@ -58,7 +62,7 @@ class NodeRoutingIT implements RoutingContract {
         Registration registration =
                 connect("handler").commandChannel().registerCommandHandler(c -> new CompletableFuture<>(), 100, name);
         registration.awaitAck(10, TimeUnit.SECONDS);
-        Command impatient = RoutingContract.command(name, "k").toBuilder()
+        Command impatient = Messages.command(name, "k").toBuilder()
                 .addProcessingInstructions(ProcessingInstruction.newBuilder()
                         .setKey(ProcessingKey.TIMEOUT)
                         .setValue(MetaDataValue.newBuilder().setNumberValue(300)))
@@ -66,6 +70,28 @@ class NodeRoutingIT implements RoutingContract {
         CommandResponse response = get(connect("sender").commandChannel().sendCommand(impatient));
         assertThat(response.getErrorCode()).isEqualTo("AXONIQ-4003");
         assertThat(response.getErrorMessage().getMessage()).contains("in time");
+    }
+
+    @Test
+    void unansweredQueryEndsInTheEndWithWhatThereIs() throws Exception {
+        String name = id();
+        QueryHandler quick = (query, replies) -> replies.sendLast(Messages.result("quick"));
+        QueryHandler silent = (query, replies) -> {};
+        QueryDefinition definition = new QueryDefinition(name, "text");
+        Messages.await(connect("silent").queryChannel().registerQueryHandler(silent, definition));
+        QueryRequest impatient = Messages.query(name, ProcessingKey.TIMEOUT, 300);
+        AxonServerConnection asker = connect("asker");
+        assertThat(Messages.all(asker.queryChannel().query(impatient)))
+                .extracting(QueryResponse::getErrorCode)
+                .containsExactly("AXONIQ-5002");
+        Messages.await(otherComponent().queryChannel().registerQueryHandler(quick, definition));
+        QueryRequest scattered = impatient.toBuilder()
+                .setMessageIdentifier(id())
+                .setProcessingInstructions(0, Messages.query(name, -1).getProcessingInstructions(0))
+                .build();
+        assertThat(Messages.all(asker.queryChannel().query(scattered)))
+                .extracting(response -> Messages.text(response.getPayload()))
+                .containsExactly("quick");
     }
 
     @Test

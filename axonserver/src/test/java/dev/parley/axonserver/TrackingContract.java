@@ -9,7 +9,6 @@ import static dev.parley.axonserver.Events.loose;
 import static dev.parley.axonserver.Events.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
@@ -20,9 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What event processors rely on when they follow the log, at any Axon Server.
-interface TrackingContract {
-
-    AxonServerConnection connection();
+interface TrackingContract extends Contract {
 
     private long head() {
         return get(connection().eventChannel().getLastToken());
@@ -105,6 +102,42 @@ interface TrackingContract {
         assertThat(get(connection().eventChannel().getTokenAt(base + 1))).isEqualTo(last - 3);
         assertThat(get(connection().eventChannel().getTokenAt(base + 11))).isEqualTo(last - 1);
         assertThat(get(connection().eventChannel().getTokenAt(base + 21))).isEqualTo(last);
+    }
+
+    @Test
+    default void tokenAtTheBeginningOfTimeIsBeforeTheFirstEvent() {
+        append(connection(), loose("Marker"));
+        assertThat(get(connection().eventChannel().getTokenAt(0))).isEqualTo(-1);
+    }
+
+    @Test
+    default void lastTokenIsThatOfTheLastEvent() throws Exception {
+        long before = head();
+        append(connection(), loose("Last"));
+        assertThat(head()).isEqualTo(before + 1);
+        try (EventStream stream = connection().eventChannel().openStream(head() - 1, 64)) {
+            assertThat(take(stream, 1).getFirst().getEvent().getPayload().getType())
+                    .isEqualTo("Last");
+        }
+    }
+
+    @Test
+    default void logBeginsAtZero() throws Exception {
+        append(connection(), loose("Marker"));
+        try (EventStream stream = connection().eventChannel().openStream(-1, 64)) {
+            assertThat(take(stream, 1).getFirst().getToken()).isZero();
+        }
+    }
+
+    @Test
+    default void streamsAreIndependent() throws Exception {
+        long head = head();
+        try (EventStream slow = connection().eventChannel().openStream(head, 16, 16);
+                EventStream fast = connection().eventChannel().openStream(head, 64)) {
+            appendMany(connection(), id(), 300);
+            assertThat(tokens(take(fast, 300))).isEqualTo(range(head + 1, 300));
+            assertThat(tokens(take(slow, 300))).isEqualTo(range(head + 1, 300));
+        }
     }
 
     @Test
