@@ -8,6 +8,8 @@ import dev.parley.axonserver.platform.PlatformService;
 import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.query.QueryRouter;
 import dev.parley.axonserver.query.QueryService;
+import dev.parley.axonserver.schedule.EventSchedulerService;
+import dev.parley.axonserver.schedule.SchedulePublisher;
 import dev.parley.axonserver.storage.EventStorage;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
@@ -22,6 +24,7 @@ final class NodeContext {
     private final QueryRouter queryRouter;
     private final QueryService queries;
     private final PlatformService platform;
+    private final SchedulePublisher schedule;
 
     NodeContext(AxonServerNodeProperties properties, EventStorage storage, Meters meters) {
         this.storage = storage;
@@ -30,6 +33,8 @@ final class NodeContext {
         commands = new CommandService(commandRouter);
         queryRouter = new QueryRouter(properties.routing(), meters);
         queries = new QueryService(queryRouter);
+        schedule = new SchedulePublisher(storage, meters);
+        schedule.start();
         platform = new PlatformService(properties.name(), properties.heartbeat(), this::drop, meters);
     }
 
@@ -38,7 +43,8 @@ final class NodeContext {
                 platform.bindService(),
                 commands.bindService(),
                 queries.bindService(),
-                new EventStoreService(storage, streams).bindService());
+                new EventSchedulerService(storage, streams, schedule).bindService(),
+                new EventStoreService(storage, streams).definition());
     }
 
     PlatformService platform() {
@@ -58,6 +64,7 @@ final class NodeContext {
 
     /// Asks the clients to go, and ends what reads the store.
     void leave() {
+        schedule.close();
         platform.leave();
         streams.close();
     }
@@ -71,6 +78,7 @@ final class NodeContext {
 
     /// Stores what was accepted.
     void close() {
+        schedule.close();
         storage.close();
     }
 

@@ -1,7 +1,5 @@
 package dev.parley.axonserver.storage;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -121,18 +119,9 @@ public final class EventReads {
         List<StoredEvent> events = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                byte[] event = rows.getBytes(2);
-                events.add(new StoredEvent(rows.getLong(1), decode(event), event.length));
+                events.add(new StoredEvent(rows.getLong(1), rows.getBytes(2)));
             }
         }
         return events;
-    }
-
-    static Event decode(byte[] event) throws SQLException {
-        try {
-            return Event.parseFrom(event);
-        } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("The event store holds an event that cannot be read", e);
-        }
     }
 }
