@@ -56,6 +56,11 @@ final class NodeContext {
         return storage.tail().next();
     }
 
+    /// Whether events can be stored now.
+    boolean writable() {
+        return storage.writable();
+    }
+
     /// Fails the commands and queries whose time is up.
     void expire() {
         commandRouter.expire();

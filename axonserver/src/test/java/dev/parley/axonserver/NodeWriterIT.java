@@ -6,8 +6,12 @@ import static dev.parley.axonserver.Events.take;
 import static dev.parley.axonserver.Events.tryAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.ErrorMessage;
+import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
@@ -26,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Many clients at once, and a writer that loses its database in the middle.
@@ -200,6 +205,57 @@ class NodeWriterIT {
                 connection.rollback();
             }
             Events.append(client, event(id(), 0));
+        }
+    }
+
+    @Test
+    void groupWithAggregatesThatAreNotNewAndEventsThatAreStoredFailsOnlyThose() throws Exception {
+        try (TestNode node = TestNode.onEmptyStore()) {
+            AxonServerConnection before = node.connect("before");
+            String old = id();
+            Event stored = event(id(), 0);
+            Events.append(before, event(old, 0), stored);
+            before.disconnect();
+            node.restart();
+            AxonServerConnection client = node.connect("after");
+            Event copy = event(id(), 0).toBuilder()
+                    .setMessageIdentifier(stored.getMessageIdentifier())
+                    .build();
+            List<CompletableFuture<Confirmation>> good = new ArrayList<>();
+            CompletableFuture<Confirmation> conflict = tryAppend(client, event(old, 0));
+            for (int i = 0; i < 50; i++) {
+                good.add(tryAppend(client, event(id(), 0)));
+            }
+            CompletableFuture<Confirmation> duplicate = tryAppend(client, copy);
+            good.add(tryAppend(client, event(old, 1)));
+            assertThat(Events.failure(conflict).getErrorCode()).isEqualTo("AXONIQ-2000");
+            assertThat(Events.failure(duplicate).getErrorCode()).isEqualTo("AXONIQ-9200");
+            good.forEach(result -> assertThat(Events.get(result).getSuccess()).isTrue());
+            assertThat(node.database().number("select next_index from axonserver.context"))
+                    .isEqualTo(53);
+        }
+    }
+
+    @Test
+    void openTransactionsAreBoundedTogetherAndInTime() throws Exception {
+        try (TestNode node =
+                TestNode.onEmptyStore(Map.of("storage.openBytes", "1MB", "storage.openTimeout", "300ms"))) {
+            AxonServerConnection client = node.connect("client");
+            Event large = event(id(), 0).toBuilder()
+                    .setPayload(SerializedObject.newBuilder().setData(ByteString.copyFrom(new byte[400_000])))
+                    .build();
+            List<AppendEventsTransaction> open = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                open.add(client.eventChannel().startAppendEventsTransaction().appendEvent(large));
+            }
+            ErrorMessage refused = Events.failure(tryAppend(client, large));
+            assertThat(refused.getLocation()).isEqualTo("RESOURCE_EXHAUSTED");
+            assertThat(refused.getErrorCode()).isEqualTo("AXONIQ-1900");
+            Awaitility.await().ignoreExceptions().until(() -> {
+                Events.append(client, large);
+                return true;
+            });
+            assertThat(Events.failure(open.getFirst().commit()).getErrorCode()).isEqualTo("AXONIQ-9900");
         }
     }
 }
