@@ -14,7 +14,9 @@ import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -237,25 +239,55 @@ class NodeWriterIT {
     }
 
     @Test
-    void openTransactionsAreBoundedTogetherAndInTime() throws Exception {
-        try (TestNode node =
-                TestNode.onEmptyStore(Map.of("storage.openBytes", "1MB", "storage.openTimeout", "300ms"))) {
+    void openTransactionsAreBoundedTogether() throws Exception {
+        try (TestNode node = TestNode.onEmptyStore(Map.of("storage.openBytes", "1MB"))) {
             AxonServerConnection client = node.connect("client");
-            Event large = event(id(), 0).toBuilder()
-                    .setPayload(SerializedObject.newBuilder().setData(ByteString.copyFrom(new byte[400_000])))
+            SerializedObject large = SerializedObject.newBuilder()
+                    .setData(ByteString.copyFrom(new byte[600_000]))
                     .build();
-            List<AppendEventsTransaction> open = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                open.add(client.eventChannel().startAppendEventsTransaction().appendEvent(large));
-            }
-            ErrorMessage refused = Events.failure(tryAppend(client, large));
-            assertThat(refused.getLocation()).isEqualTo("RESOURCE_EXHAUSTED");
-            assertThat(refused.getErrorCode()).isEqualTo("AXONIQ-1900");
+            AppendEventsTransaction open = client.eventChannel()
+                    .startAppendEventsTransaction()
+                    .appendEvent(
+                            Events.loose("Open").toBuilder().setPayload(large).build());
+            Awaitility.await().untilAsserted(() -> {
+                Event another =
+                        Events.loose("Large").toBuilder().setPayload(large).build();
+                ErrorMessage refused = Events.failure(tryAppend(client, another));
+                assertThat(refused.getLocation()).isEqualTo("RESOURCE_EXHAUSTED");
+                assertThat(refused.getErrorCode()).isEqualTo("AXONIQ-1900");
+            });
+            open.rollback();
+            Event last = Events.loose("Last").toBuilder().setPayload(large).build();
             Awaitility.await().ignoreExceptions().until(() -> {
-                Events.append(client, large);
+                Events.append(client, last);
                 return true;
             });
-            assertThat(Events.failure(open.getFirst().commit()).getErrorCode()).isEqualTo("AXONIQ-9900");
+        }
+    }
+
+    @Test
+    void transactionThatIsLeftOpenEnds() {
+        try (TestNode node = TestNode.onEmptyStore(Map.of("storage.openTimeout", "100ms"))) {
+            CompletableFuture<Confirmation> result = new CompletableFuture<>();
+            EventStoreGrpc.newStub(node.channel())
+                    .appendEvent(new StreamObserver<>() {
+                        @Override
+                        public void onNext(Confirmation value) {
+                            result.complete(value);
+                        }
+
+                        @Override
+                        public void onError(Throwable t) {
+                            result.completeExceptionally(t);
+                        }
+
+                        @Override
+                        public void onCompleted() {}
+                    })
+                    .onNext(event(id(), 0));
+            assertThat(Events.failure(result).getErrorCode()).isEqualTo("AXONIQ-9900");
+            assertThat(node.database().number("select count(*) from axonserver.event"))
+                    .isZero();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One transaction on the wire: events come in, the client's half-close is the commit, its cancellation the rollback.
@@ -68,7 +69,7 @@ final class AppendCall implements StreamObserver<NewEvent> {
             Replies.one(reply, CONFIRMED);
             return;
         }
-        storage.append(events).whenComplete((stored, failure) -> {
+        CompletableFuture<Void> _ = storage.append(events).whenComplete((stored, failure) -> {
             if (failure == null) {
                 Replies.one(reply, CONFIRMED);
             } else {

@@ -155,5 +155,17 @@ final class EventWire {
             int at = position++;
             return 0xff & (at < headLength ? head[at] : body[at - headLength]);
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (available() == 0 && length > 0) {
+                return -1;
+            }
+            boolean inHead = position < headLength;
+            int count = Math.min(length, inHead ? headLength - position : available());
+            System.arraycopy(inHead ? head : body, inHead ? position : position - headLength, target, offset, count);
+            position += count;
+            return count;
+        }
     }
 }

@@ -50,6 +50,8 @@ public final class EventReads {
         this.pageBytes = pageBytes;
     }
 
+    /// A page of the log.
+    ///
     /// @param from index of the first event
     /// @param end index after the last event; at most the head, so that nothing is seen that is not published
     public List<StoredEvent> page(long from, long end) throws SQLException {
@@ -62,6 +64,8 @@ public final class EventReads {
         }
     }
 
+    /// A page of one aggregate's events.
+    ///
     /// @param last the last sequence number wanted
     public List<StoredEvent> aggregatePage(String aggregate, long from, long last) throws SQLException {
         try (Connection connection = readers.getConnection();
@@ -74,7 +78,7 @@ public final class EventReads {
         }
     }
 
-    /// @return -1 if the aggregate has no events
+    /// The sequence number of an aggregate's last event; -1 if it has none.
     public long highestSequence(String aggregate) throws SQLException {
         try (Connection connection = readers.getConnection();
                 PreparedStatement statement = connection.prepareStatement(HIGHEST)) {

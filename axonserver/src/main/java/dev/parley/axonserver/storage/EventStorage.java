@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The events and snapshots of one context.
@@ -65,7 +66,8 @@ public final class EventStorage implements AutoCloseable {
             storage.clock.shutdownNow();
             throw e;
         }
-        storage.clock.scheduleWithFixedDelay(storage::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = storage.clock.scheduleWithFixedDelay(
+                storage::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
         return storage;
     }
 

@@ -6,13 +6,8 @@ import io.axoniq.axonserver.grpc.event.Event;
 import java.io.IOException;
 
 /// An event that is to be stored, as the bytes that came: they are stored, and sent to readers, as they are. The rest
-/// are copies of what the store needs to know of it.
-///
-/// @param bytes the protobuf message [Event]; not to be changed
-/// @param aggregate empty if the event belongs to none: as at a real Axon Server, it takes a type and an identifier
-/// @param sequence its place in the aggregate, if it belongs to one
-/// @param timestamp milliseconds since the epoch
-public record NewEvent(byte[] bytes, String message, String aggregate, long sequence, long timestamp) {
+/// are copies of what the store needs to know of it. Immutable.
+public final class NewEvent {
 
     /// Longest identifier, in characters: what fits an index entry of PostgreSQL with room to spare.
     static final int MAX_IDENTIFIER = 500;
@@ -21,8 +16,23 @@ public record NewEvent(byte[] bytes, String message, String aggregate, long sequ
     public static final String RULE = "An event needs a message identifier; identifiers have at most " + MAX_IDENTIFIER
             + " characters and no NUL";
 
+    private final byte[] bytes;
+    private final String message;
+    private final String aggregate;
+    private final long sequence;
+    private final long timestamp;
+
+    private NewEvent(Event event, byte[] bytes) {
+        this.bytes = bytes;
+        message = event.getMessageIdentifier();
+        aggregate = event.getAggregateType().isEmpty() ? "" : event.getAggregateIdentifier();
+        sequence = event.getAggregateSequenceNumber();
+        timestamp = event.getTimestamp();
+    }
+
+    /// An event that does not come from the wire.
     public static NewEvent of(Event event) {
-        return of(event, event.toByteArray());
+        return new NewEvent(event, event.toByteArray());
     }
 
     /// Reads the whole message, so that nothing is stored that readers could not read.
@@ -34,7 +44,7 @@ public record NewEvent(byte[] bytes, String message, String aggregate, long sequ
         in.enableAliasing(true);
         Event event = Event.parseFrom(in);
         in.checkLastTagWas(0);
-        return of(event, bytes);
+        return new NewEvent(event, bytes);
     }
 
     /// The same event at another time.
@@ -53,6 +63,7 @@ public record NewEvent(byte[] bytes, String message, String aggregate, long sequ
         return !message.isEmpty() && storable(message) && storable(aggregate);
     }
 
+    /// Whether it fits the indexes.
     public static boolean storable(String identifier) {
         return identifier.length() <= MAX_IDENTIFIER && identifier.indexOf('\0') < 0;
     }
@@ -61,13 +72,28 @@ public record NewEvent(byte[] bytes, String message, String aggregate, long sequ
         return !aggregate.isEmpty();
     }
 
-    private static NewEvent of(Event event, byte[] bytes) {
-        String aggregate = event.getAggregateType().isEmpty() ? "" : event.getAggregateIdentifier();
-        return new NewEvent(
-                bytes,
-                event.getMessageIdentifier(),
-                aggregate,
-                event.getAggregateSequenceNumber(),
-                event.getTimestamp());
+    /// The protobuf message [Event]; not to be changed.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Its identifier.
+    public String message() {
+        return message;
+    }
+
+    /// Empty if the event belongs to none: as at a real Axon Server, it takes a type and an identifier.
+    public String aggregate() {
+        return aggregate;
+    }
+
+    /// Its place in the aggregate, if it belongs to one.
+    long sequence() {
+        return sequence;
+    }
+
+    /// Milliseconds since the epoch.
+    long timestamp() {
+        return timestamp;
     }
 }

@@ -19,6 +19,8 @@ public final class OpenAppends {
         this.timeoutNanos = timeout.toNanos();
     }
 
+    /// Begins a transaction.
+    ///
     /// @param expired what to do when the transaction has been silent for too long; run on another thread
     public Lease open(Runnable expired) {
         return new Lease(expired);
@@ -49,7 +51,7 @@ public final class OpenAppends {
             this.expired = expired;
         }
 
-        /// Not to be called any more once closed.
+        /// Makes room for an event. Not to be called any more once closed.
         ///
         /// @return false if so much is not left
         public boolean take(int more) {

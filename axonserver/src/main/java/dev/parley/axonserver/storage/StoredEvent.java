@@ -4,10 +4,29 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.axoniq.axonserver.grpc.event.Event;
 
 /// A committed event. All readers share it, and it is sent as it is stored: nobody takes it apart but who must.
-///
-/// @param index its place in the log, from 0, without gaps
-/// @param encoded the protobuf message [Event]; not to be changed
-public record StoredEvent(long index, byte[] encoded) {
+/// Immutable.
+public final class StoredEvent {
+
+    private final long index;
+    private final byte[] encoded;
+
+    /// Takes the bytes over.
+    ///
+    /// @param encoded the protobuf message [Event]; not to be changed any more
+    public StoredEvent(long index, byte[] encoded) {
+        this.index = index;
+        this.encoded = encoded;
+    }
+
+    /// Its place in the log, from 0, without gaps.
+    public long index() {
+        return index;
+    }
+
+    /// The protobuf message [Event]; not to be changed.
+    public byte[] encoded() {
+        return encoded;
+    }
 
     /// Its size on the wire.
     public int bytes() {

@@ -2,6 +2,7 @@ package dev.parley.axonserver.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axoniq.axonserver.grpc.event.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ class SequencesTest {
 
     private static PendingAppend append(String aggregate, long... numbers) {
         List<NewEvent> events = Arrays.stream(numbers)
-                .mapToObj(number -> new NewEvent(new byte[0], "m", aggregate, number, 0))
+                .mapToObj(number -> NewEvent.of(Event.newBuilder()
+                        .setAggregateIdentifier(aggregate)
+                        .setAggregateType("Thing")
+                        .setAggregateSequenceNumber(number)
+                        .build()))
                 .toList();
         return PendingAppend.of(events, 0);
     }
