@@ -148,22 +148,22 @@ class NodeScheduleIT {
         try (TestNode mortal = TestNode.onEmptyStore()) {
             AxonServerConnection client = mortal.connect("before");
             List<Event> events = new ArrayList<>();
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 280; i++) {
                 events.add(loose("Overdue" + i));
             }
             Instant later = Instant.now().plusSeconds(1000);
             events.forEach(event -> get(client.eventChannel().scheduleEvent(later, event)));
             // As if the node had been killed between appending these and taking them out of the schedule.
-            append(client, events.get(0), events.get(300));
+            append(client, events.get(0), events.get(150));
             client.disconnect();
             mortal.database().execute("update axonserver.schedule set due = 0");
             mortal.restart();
             AxonServerConnection after = mortal.connect("after");
             try (EventStream stream = after.eventChannel().openStream(-1, 1024)) {
-                List<String> expected = new ArrayList<>(List.of("Overdue0", "Overdue300"));
+                List<String> expected = new ArrayList<>(List.of("Overdue0", "Overdue150"));
                 events.forEach(event -> expected.add(event.getPayload().getType()));
-                expected.subList(2, expected.size()).removeAll(List.of("Overdue0", "Overdue300"));
-                assertThat(types(take(stream, 600))).isEqualTo(expected);
+                expected.subList(2, expected.size()).removeAll(List.of("Overdue0", "Overdue150"));
+                assertThat(types(take(stream, 280))).isEqualTo(expected);
                 Awaitility.await()
                         .until(() -> mortal.database().number("select count(*) from axonserver.schedule") == 0);
                 assertThat(stream.nextIfAvailable(50, TimeUnit.MILLISECONDS)).isNull();

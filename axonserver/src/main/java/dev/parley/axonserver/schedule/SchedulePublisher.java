@@ -90,10 +90,11 @@ public final class SchedulePublisher implements AutoCloseable {
     private void publishDue() throws SQLException, InterruptedException {
         List<ScheduledEvent> due = schedules.due(System.currentTimeMillis());
         while (!due.isEmpty() && !closing) {
+            List<String> tokens = due.stream().map(ScheduledEvent::token).toList();
             if (append(due) == null) {
                 published.increment(due.size());
-                schedules.remove(due.stream().map(ScheduledEvent::token).toList());
-            } else {
+                schedules.remove(tokens);
+            } else if (schedules.removePublished(tokens) == 0) {
                 for (ScheduledEvent one : due) {
                     publish(one);
                 }
@@ -102,13 +103,13 @@ public final class SchedulePublisher implements AutoCloseable {
         }
     }
 
-    /// Publishes one of a page that was refused.
+    /// Publishes one of a page that was refused, although none of it is in the log.
     private void publish(ScheduledEvent scheduled) throws SQLException, InterruptedException {
         StatusRuntimeException refusal = append(List.of(scheduled));
-        if (refusal == null || schedules.published(scheduled)) {
+        if (refusal == null) {
             published.increment();
             schedules.remove(List.of(scheduled.token()));
-        } else {
+        } else if (schedules.removePublished(List.of(scheduled.token())) == 0) {
             failed.increment();
             LOG.atWarn()
                     .addKeyValue("token", scheduled.token())

@@ -37,8 +37,11 @@ public final class ScheduleStore {
                  order by due, number limit ?) page
              where before < ? order by due, number""";
 
-    private static final String PUBLISHED =
-            "select exists (select from axonserver.event where context_id = ? and message_id = ?)";
+    private static final String REMOVE_PUBLISHED = """
+            delete from axonserver.schedule s
+             where context_id = ? and token = any(?::text[]) and exists (
+                   select from axonserver.event e
+                    where e.context_id = s.context_id and e.message_id = s.message_id)""";
 
     private static final String FAIL = "update axonserver.schedule set problem = ? where context_id = ? and token = ?";
 
@@ -123,16 +126,13 @@ public final class ScheduleStore {
         return due;
     }
 
-    /// Whether the event is in the log.
-    public boolean published(ScheduledEvent scheduled) throws SQLException {
+    /// Removes those whose events are in the log.
+    ///
+    /// @return how many there were
+    public int removePublished(Collection<String> tokens) throws SQLException {
         try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
-            statement.setShort(1, context);
-            statement.setString(2, scheduled.event().message());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
+                PreparedStatement remove = connection.prepareStatement(REMOVE_PUBLISHED)) {
+            return remove(remove, tokens);
         }
     }
 
@@ -147,9 +147,9 @@ public final class ScheduleStore {
         }
     }
 
-    private void remove(PreparedStatement remove, Collection<String> tokens) throws SQLException {
+    private int remove(PreparedStatement remove, Collection<String> tokens) throws SQLException {
         remove.setShort(1, context);
         remove.setObject(2, tokens.toArray(new String[0]));
-        remove.executeUpdate();
+        return remove.executeUpdate();
     }
 }
