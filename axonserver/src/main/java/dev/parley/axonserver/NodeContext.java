@@ -9,6 +9,8 @@ import dev.parley.axonserver.platform.PlatformService;
 import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.query.QueryRouter;
 import dev.parley.axonserver.query.QueryService;
+import dev.parley.axonserver.schedule.EventSchedulerService;
+import dev.parley.axonserver.schedule.SchedulePublisher;
 import dev.parley.axonserver.storage.EventStorage;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
@@ -24,6 +26,7 @@ final class NodeContext {
     private final QueryRouter queryRouter;
     private final QueryService queries;
     private final PlatformService platform;
+    private final SchedulePublisher schedule;
 
     NodeContext(AxonServerNodeProperties properties, EventStorage storage, Meters meters) {
         this.storage = storage;
@@ -33,6 +36,8 @@ final class NodeContext {
         commands = new CommandService(commandRouter);
         queryRouter = new QueryRouter(properties.routing(), meters);
         queries = new QueryService(queryRouter);
+        schedule = new SchedulePublisher(storage, meters);
+        schedule.start();
         platform = new PlatformService(properties.name(), properties.heartbeat(), this::drop, meters);
     }
 
@@ -41,7 +46,8 @@ final class NodeContext {
                 platform.bindService(),
                 commands.bindService(),
                 queries.bindService(),
-                new EventStoreService(storage, streams, eventQueries).bindService());
+                new EventSchedulerService(storage, streams, schedule).bindService(),
+                new EventStoreService(storage, streams, eventQueries).definition());
     }
 
     PlatformService platform() {
@@ -53,6 +59,11 @@ final class NodeContext {
         return storage.tail().next();
     }
 
+    /// Whether events can be stored now.
+    boolean writable() {
+        return storage.writable();
+    }
+
     /// Fails the commands and queries whose time is up.
     void expire() {
         commandRouter.expire();
@@ -62,6 +73,7 @@ final class NodeContext {
 
     /// Asks the clients to go, and ends what reads the store.
     void leave() {
+        schedule.close();
         platform.leave();
         streams.close();
         eventQueries.close();
@@ -76,6 +88,7 @@ final class NodeContext {
 
     /// Stores what was accepted.
     void close() {
+        schedule.close();
         storage.close();
     }
 

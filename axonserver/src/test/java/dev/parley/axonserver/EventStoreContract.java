@@ -194,6 +194,28 @@ interface EventStoreContract extends Contract {
     }
 
     @Test
+    default void snapshotsAreListedNewestFirstInTheirRange() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 6);
+        for (int sequence : new int[] {1, 4, 2}) {
+            get(connection().eventChannel().appendSnapshot(event(aggregate, sequence, "Snapshot", sequence)));
+        }
+        assertThat(snapshots(aggregate, 0, Long.MAX_VALUE, 10)).containsExactly(4L, 2L, 1L);
+        assertThat(snapshots(aggregate, 0, 3, 10)).containsExactly(2L, 1L);
+        assertThat(snapshots(aggregate, 2, 4, 1)).containsExactly(4L);
+        assertThat(snapshots(aggregate, 0, 0, 10)).isEmpty();
+    }
+
+    private List<Long> snapshots(String aggregate, long from, long to, int results) {
+        return connection()
+                .eventChannel()
+                .loadSnapshots(aggregate, from, to, results)
+                .asStream()
+                .map(Event::getAggregateSequenceNumber)
+                .toList();
+    }
+
+    @Test
     default void manyTransactionsAtOnceAllSucceed() {
         String aggregate = id();
         var confirmations = LongStream.range(0, 300)

@@ -3,16 +3,20 @@ package dev.parley.axonserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventScheduler;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.scheduling.ScheduleToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -98,6 +102,47 @@ class NodeFrameworkIT {
         configurer.eventProcessing().usingPooledStreamingEventProcessors();
         configurer.eventProcessing().registerEventHandler(c -> projection);
         return configurer.start();
+    }
+
+    /// What a command's sender sees that somebody else was faster than. The product tells conflicts by this text.
+    @Test
+    void conflictReachesTheSenderWithItsCode() {
+        try (TestNode node = TestNode.onEmptyStore()) {
+            Configuration application = application(node, new Projection());
+            try {
+                application.commandGateway().sendAndWait(new Open("a"));
+                assertThatThrownBy(() -> application.commandGateway().sendAndWait(new Open("a")))
+                        .isInstanceOf(CommandExecutionException.class)
+                        .hasMessageContaining("OUT_OF_RANGE: [AXONIQ-2000] Invalid sequence number 0")
+                        .hasMessageContaining("expected 1");
+            } finally {
+                application.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void scheduledEventsReachProcessors() {
+        Projection projection = new Projection();
+        try (TestNode node = TestNode.onEmptyStore()) {
+            Configuration application = application(node, projection);
+            AxonServerEventScheduler scheduler = AxonServerEventScheduler.builder()
+                    .connectionManager(application.getComponent(AxonServerConnectionManager.class))
+                    .eventSerializer(application.eventSerializer())
+                    .build();
+            scheduler.start();
+            try {
+                scheduler.schedule(Duration.ofMillis(200), new Deposited("a", 2));
+                ScheduleToken dropped = scheduler.schedule(Duration.ofMillis(100), new Deposited("a", 3));
+                ScheduleToken moved = scheduler.schedule(Duration.ofHours(1), new Deposited("a", 4));
+                scheduler.cancelSchedule(dropped);
+                scheduler.reschedule(moved, Duration.ofMillis(300), new Deposited("a", 5));
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(projection.amounts).containsExactly(2, 5));
+            } finally {
+                application.shutdown();
+            }
+        }
     }
 
     @Test

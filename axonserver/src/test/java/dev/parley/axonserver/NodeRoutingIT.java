@@ -124,8 +124,8 @@ class NodeRoutingIT {
         assertThatThrownBy(() -> get(connection.eventChannel().persistentStreams()))
                 .hasMessageContaining("UNIMPLEMENTED")
                 .hasMessageContaining("Persistent streams are not offered");
-        assertThatThrownBy(() -> get(connection.eventChannel().cancelSchedule("x")))
-                .hasMessageContaining("The event scheduler is not offered");
+        assertThatThrownBy(() -> get(connection.eventTransformationChannel().transformations()))
+                .hasStackTraceContaining("Event transformation is not offered");
     }
 
     @Test

@@ -6,11 +6,17 @@ import static dev.parley.axonserver.Events.take;
 import static dev.parley.axonserver.Events.tryAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.ErrorMessage;
+import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Many clients at once, and a writer that loses its database in the middle.
@@ -200,6 +207,87 @@ class NodeWriterIT {
                 connection.rollback();
             }
             Events.append(client, event(id(), 0));
+        }
+    }
+
+    @Test
+    void groupWithAggregatesThatAreNotNewAndEventsThatAreStoredFailsOnlyThose() throws Exception {
+        try (TestNode node = TestNode.onEmptyStore()) {
+            AxonServerConnection before = node.connect("before");
+            String old = id();
+            Event stored = event(id(), 0);
+            Events.append(before, event(old, 0), stored);
+            before.disconnect();
+            node.restart();
+            AxonServerConnection client = node.connect("after");
+            Event copy = event(id(), 0).toBuilder()
+                    .setMessageIdentifier(stored.getMessageIdentifier())
+                    .build();
+            List<CompletableFuture<Confirmation>> good = new ArrayList<>();
+            CompletableFuture<Confirmation> conflict = tryAppend(client, event(old, 0));
+            for (int i = 0; i < 50; i++) {
+                good.add(tryAppend(client, event(id(), 0)));
+            }
+            CompletableFuture<Confirmation> duplicate = tryAppend(client, copy);
+            good.add(tryAppend(client, event(old, 1)));
+            assertThat(Events.failure(conflict).getErrorCode()).isEqualTo("AXONIQ-2000");
+            assertThat(Events.failure(duplicate).getErrorCode()).isEqualTo("AXONIQ-9200");
+            good.forEach(result -> assertThat(Events.get(result).getSuccess()).isTrue());
+            assertThat(node.database().number("select next_index from axonserver.context"))
+                    .isEqualTo(53);
+        }
+    }
+
+    @Test
+    void openTransactionsAreBoundedTogether() throws Exception {
+        try (TestNode node = TestNode.onEmptyStore(Map.of("storage.openBytes", "1MB"))) {
+            AxonServerConnection client = node.connect("client");
+            SerializedObject large = SerializedObject.newBuilder()
+                    .setData(ByteString.copyFrom(new byte[600_000]))
+                    .build();
+            AppendEventsTransaction open = client.eventChannel()
+                    .startAppendEventsTransaction()
+                    .appendEvent(
+                            Events.loose("Open").toBuilder().setPayload(large).build());
+            Awaitility.await().untilAsserted(() -> {
+                Event another =
+                        Events.loose("Large").toBuilder().setPayload(large).build();
+                ErrorMessage refused = Events.failure(tryAppend(client, another));
+                assertThat(refused.getLocation()).isEqualTo("RESOURCE_EXHAUSTED");
+                assertThat(refused.getErrorCode()).isEqualTo("AXONIQ-1900");
+            });
+            open.rollback();
+            Event last = Events.loose("Last").toBuilder().setPayload(large).build();
+            Awaitility.await().ignoreExceptions().until(() -> {
+                Events.append(client, last);
+                return true;
+            });
+        }
+    }
+
+    @Test
+    void transactionThatIsLeftOpenEnds() {
+        try (TestNode node = TestNode.onEmptyStore(Map.of("storage.openTimeout", "100ms"))) {
+            CompletableFuture<Confirmation> result = new CompletableFuture<>();
+            EventStoreGrpc.newStub(node.channel())
+                    .appendEvent(new StreamObserver<>() {
+                        @Override
+                        public void onNext(Confirmation value) {
+                            result.complete(value);
+                        }
+
+                        @Override
+                        public void onError(Throwable t) {
+                            result.completeExceptionally(t);
+                        }
+
+                        @Override
+                        public void onCompleted() {}
+                    })
+                    .onNext(event(id(), 0));
+            assertThat(Events.failure(result).getErrorCode()).isEqualTo("AXONIQ-9900");
+            assertThat(node.database().number("select count(*) from axonserver.event"))
+                    .isZero();
         }
     }
 }

@@ -9,12 +9,16 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// The events of one aggregate in sequence, after its newest snapshot if the client takes one.
-final class AggregateStream extends EventStream<Event> {
+///
+/// The last sequence number is included; 0 or less means no end. Where to begin to search (`min_token`) is a hint that
+/// the index makes needless.
+final class AggregateStream extends EventStream<StoredEvent> {
 
     private final EventStorage storage;
     private final GetAggregateEventsRequest request;
 
-    AggregateStream(EventStorage storage, GetAggregateEventsRequest request, ServerCallStreamObserver<Event> out) {
+    AggregateStream(
+            EventStorage storage, GetAggregateEventsRequest request, ServerCallStreamObserver<StoredEvent> out) {
         super(out);
         this.storage = storage;
         this.request = request;
@@ -28,22 +32,22 @@ final class AggregateStream extends EventStream<Event> {
         if (request.getAllowSnapshots()) {
             Event snapshot = storage.snapshots().find(aggregate, next, last);
             if (snapshot != null && awaitReady()) {
-                emit(snapshot);
+                emit(new StoredEvent(-1, snapshot.toByteArray()));
                 next = snapshot.getAggregateSequenceNumber() + 1;
             }
         }
         while (open() && next <= last) {
             List<StoredEvent> page = storage.reads().aggregatePage(aggregate, next, last);
-            if (page.isEmpty()) {
-                return;
-            }
             for (StoredEvent stored : page) {
                 if (!awaitReady()) {
                     return;
                 }
-                emit(stored.event());
+                emit(stored);
             }
-            next = page.getLast().event().getAggregateSequenceNumber() + 1;
+            if (page.isEmpty()) {
+                return;
+            }
+            next += page.size();
         }
     }
 }

@@ -3,49 +3,53 @@ package dev.parley.axonserver.event;
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Replies;
 import dev.parley.axonserver.storage.EventStorage;
+import dev.parley.axonserver.storage.NewEvent;
+import dev.parley.axonserver.storage.OpenAppends;
 import io.axoniq.axonserver.grpc.event.Confirmation;
-import io.axoniq.axonserver.grpc.event.Event;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One transaction on the wire: events come in, the client's half-close is the commit, its cancellation the rollback.
-final class AppendCall implements StreamObserver<Event> {
+final class AppendCall implements StreamObserver<NewEvent> {
 
     static final Confirmation CONFIRMED =
             Confirmation.newBuilder().setSuccess(true).build();
 
-    /// Longest identifier, in characters: what fits an index entry of PostgreSQL with room to spare.
-    private static final int MAX_IDENTIFIER = 500;
-
     private final EventStorage storage;
     private final ServerCallStreamObserver<Confirmation> reply;
-    private final List<Event> events = new ArrayList<>();
+    private final OpenAppends.Lease memory;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final List<NewEvent> events = new ArrayList<>(1);
     private long bytes;
-    private boolean failed;
 
     AppendCall(EventStorage storage, ServerCallStreamObserver<Confirmation> reply) {
         this.storage = storage;
         this.reply = reply;
+        memory = storage.openAppends().open(this::expire);
     }
 
     @Override
-    public void onNext(Event event) {
-        if (failed) {
+    public void onNext(NewEvent event) {
+        if (ended.get()) {
             return;
         }
-        int size = event.getSerializedSize();
+        int size = event.bytes().length;
         bytes += size;
-        if (!storable(event)) {
-            fail(ErrorCode.VALIDATION_FAILED.failure("An event needs a message identifier; identifiers have at most "
-                    + MAX_IDENTIFIER + " characters and no NUL"));
+        if (!event.storable()) {
+            fail(ErrorCode.VALIDATION_FAILED.failure(NewEvent.RULE));
         } else if (size > storage.limits().eventBytes().toBytes()) {
             fail(ErrorCode.EVENT_PAYLOAD_TOO_LARGE.failure(
                     "An event has at most " + storage.limits().eventBytes()));
         } else if (bytes > storage.limits().transactionBytes().toBytes()) {
             fail(ErrorCode.EVENT_PAYLOAD_TOO_LARGE.failure(
                     "A transaction has at most " + storage.limits().transactionBytes()));
+        } else if (!memory.take(size)) {
+            fail(ErrorCode.TOO_MANY_REQUESTS.failure(
+                    "Too much is in transactions that are not committed; nothing of this one was stored"));
         } else {
             events.add(event);
         }
@@ -53,20 +57,19 @@ final class AppendCall implements StreamObserver<Event> {
 
     @Override
     public void onError(Throwable t) {
-        failed = true;
-        events.clear();
+        end();
     }
 
     @Override
     public void onCompleted() {
-        if (failed) {
+        if (!end()) {
             return;
         }
         if (events.isEmpty()) {
             Replies.one(reply, CONFIRMED);
             return;
         }
-        storage.append(events).whenComplete((stored, failure) -> {
+        CompletableFuture<Void> _ = storage.append(events).whenComplete((stored, failure) -> {
             if (failure == null) {
                 Replies.one(reply, CONFIRMED);
             } else {
@@ -75,19 +78,22 @@ final class AppendCall implements StreamObserver<Event> {
         });
     }
 
-    static boolean storable(Event event) {
-        return !event.getMessageIdentifier().isEmpty()
-                && storable(event.getMessageIdentifier())
-                && storable(event.getAggregateIdentifier());
-    }
-
-    private static boolean storable(String identifier) {
-        return identifier.length() <= MAX_IDENTIFIER && identifier.indexOf('\0') < 0;
+    /// Runs on another thread than the rest.
+    private void expire() {
+        fail(ErrorCode.TRANSACTION_ROLLED_BACK.failure(
+                "Nothing came for " + storage.limits().openTimeout() + "; nothing of this transaction was stored"));
     }
 
     private void fail(RuntimeException failure) {
-        failed = true;
-        events.clear();
-        Replies.fail(reply, failure);
+        if (end()) {
+            Replies.fail(reply, failure);
+        }
+    }
+
+    /// @return whether the call had not ended before
+    private boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        memory.close();
+        return first;
     }
 }

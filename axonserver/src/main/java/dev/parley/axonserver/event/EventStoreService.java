@@ -4,10 +4,11 @@ import dev.parley.axonserver.eventquery.EventQueries;
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Replies;
 import dev.parley.axonserver.storage.EventStorage;
+import dev.parley.axonserver.storage.NewEvent;
+import dev.parley.axonserver.storage.StoredEvent;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
 import io.axoniq.axonserver.grpc.event.GetAggregateSnapshotsRequest;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
@@ -19,11 +20,16 @@ import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
+import java.util.Set;
 
 /// The service `EventStore` of `event.proto`, on the store of one context. Nothing here blocks a transport thread.
+///
+/// Three of its methods carry events as bytes and differ from the generated ones in that only: see [EventWire].
 public final class EventStoreService extends EventStoreGrpc.EventStoreImplBase {
 
     /// How much may lie in a stream's transport buffer before the stream waits.
@@ -39,16 +45,57 @@ public final class EventStoreService extends EventStoreGrpc.EventStoreImplBase {
         this.queries = queries;
     }
 
-    @Override
-    public StreamObserver<Event> appendEvent(StreamObserver<Confirmation> reply) {
+    /// The service with all its methods; to be offered instead of what is generated.
+    public ServerServiceDefinition definition() {
+        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(EventStoreGrpc.SERVICE_NAME)
+                .addMethod(
+                        EventStoreGrpc.getAppendEventMethod().toBuilder(
+                                        EventWire.incoming(),
+                                        EventStoreGrpc.getAppendEventMethod().getResponseMarshaller())
+                                .build(),
+                        ServerCalls.asyncClientStreamingCall(this::append))
+                .addMethod(
+                        EventStoreGrpc.getListAggregateEventsMethod().toBuilder(
+                                        EventStoreGrpc.getListAggregateEventsMethod()
+                                                .getRequestMarshaller(),
+                                        EventWire.outgoing())
+                                .build(),
+                        ServerCalls.asyncServerStreamingCall(this::readAggregate))
+                .addMethod(
+                        EventStoreGrpc.getListEventsMethod().toBuilder(
+                                        EventStoreGrpc.getListEventsMethod().getRequestMarshaller(),
+                                        EventWire.outgoingWithToken())
+                                .build(),
+                        ServerCalls.asyncBidiStreamingCall(this::track));
+        Set<String> own = Set.of(
+                EventStoreGrpc.getAppendEventMethod().getFullMethodName(),
+                EventStoreGrpc.getListAggregateEventsMethod().getFullMethodName(),
+                EventStoreGrpc.getListEventsMethod().getFullMethodName());
+        bindService().getMethods().stream()
+                .filter(method -> !own.contains(method.getMethodDescriptor().getFullMethodName()))
+                .forEach(service::addMethod);
+        return service.build();
+    }
+
+    private StreamObserver<NewEvent> append(StreamObserver<Confirmation> reply) {
         return new AppendCall(storage, Replies.tolerant(reply));
+    }
+
+    private void readAggregate(GetAggregateEventsRequest request, StreamObserver<StoredEvent> reply) {
+        streams.start(new AggregateStream(storage, request, buffered(reply)));
+    }
+
+    private StreamObserver<GetEventsRequest> track(StreamObserver<StoredEvent> reply) {
+        return new TrackingCall(storage, buffered(reply), streams);
     }
 
     @Override
     public void appendSnapshot(Event snapshot, StreamObserver<Confirmation> reply) {
         Replies.tolerant(reply);
-        if (snapshot.getAggregateIdentifier().isEmpty() || !AppendCall.storable(snapshot)) {
-            Replies.fail(reply, ErrorCode.VALIDATION_FAILED.failure("A snapshot needs an aggregate identifier"));
+        if (snapshot.getAggregateIdentifier().isEmpty() || !NewEvent.storable(snapshot.getAggregateIdentifier())) {
+            Replies.fail(
+                    reply,
+                    ErrorCode.VALIDATION_FAILED.failure("A snapshot needs an aggregate identifier, without NUL"));
             return;
         }
         streams.answer(reply, () -> {
@@ -57,28 +104,27 @@ public final class EventStoreService extends EventStoreGrpc.EventStoreImplBase {
         });
     }
 
-    @Override
-    public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> reply) {
-        streams.start(new AggregateStream(storage, request, buffered(reply)));
-    }
-
+    /// The newest first. The last sequence number is included; a negative one means none, a number of results that is
+    /// not positive means all that are kept.
     @Override
     public void listAggregateSnapshots(GetAggregateSnapshotsRequest request, StreamObserver<Event> reply) {
         streams.start(new EventStream<>(buffered(reply)) {
             @Override
             void send() throws SQLException {
-                Event snapshot = storage.snapshots()
-                        .find(request.getAggregateId(), request.getInitialSequence(), request.getMaxSequence());
-                if (snapshot != null && awaitReady()) {
+                long first = Math.max(0, request.getInitialSequence());
+                long last = request.getMaxSequence();
+                int left = request.getMaxResults() > 0 ? request.getMaxResults() : Integer.MAX_VALUE;
+                while (left > 0 && first <= last && awaitReady()) {
+                    Event snapshot = storage.snapshots().find(request.getAggregateId(), first, last);
+                    if (snapshot == null) {
+                        return;
+                    }
                     emit(snapshot);
+                    last = snapshot.getAggregateSequenceNumber() - 1;
+                    left--;
                 }
             }
         });
-    }
-
-    @Override
-    public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> reply) {
-        return new TrackingCall(storage, buffered(reply), streams);
     }
 
     @Override

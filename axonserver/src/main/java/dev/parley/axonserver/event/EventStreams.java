@@ -21,7 +21,7 @@ public final class EventStreams implements AutoCloseable {
     private static final String CLOSING = "The node is shutting down";
 
     /// One read with one answer.
-    interface Read<T> {
+    public interface Read<T> {
         T get() throws SQLException;
     }
 
@@ -50,7 +50,7 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /// Answers a call with what is read.
-    <T> void answer(StreamObserver<T> reply, Read<T> read) {
+    public <T> void answer(StreamObserver<T> reply, Read<T> read) {
         try {
             threads.execute(() -> {
                 try {

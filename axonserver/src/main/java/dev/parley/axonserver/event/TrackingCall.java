@@ -3,7 +3,7 @@ package dev.parley.axonserver.event;
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Replies;
 import dev.parley.axonserver.storage.EventStorage;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
+import dev.parley.axonserver.storage.StoredEvent;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class TrackingCall implements StreamObserver<GetEventsRequest> {
 
     private final EventStorage storage;
-    private final ServerCallStreamObserver<EventWithToken> reply;
+    private final ServerCallStreamObserver<StoredEvent> reply;
     private final EventStreams streams;
     private final TrackingStream stream;
     private @Nullable Boolean started;
 
-    TrackingCall(EventStorage storage, ServerCallStreamObserver<EventWithToken> reply, EventStreams streams) {
+    TrackingCall(EventStorage storage, ServerCallStreamObserver<StoredEvent> reply, EventStreams streams) {
         this.storage = storage;
         this.reply = reply;
         this.streams = streams;

@@ -4,8 +4,6 @@ import dev.parley.axonserver.storage.EventReads;
 import dev.parley.axonserver.storage.EventStorage;
 import dev.parley.axonserver.storage.EventTail;
 import dev.parley.axonserver.storage.StoredEvent;
-import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.axoniq.axonserver.grpc.event.PayloadDescription;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -17,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The log from an index on, without end. It sends no more than the client has granted permits for, and leaves out
 /// payload types that the client does not want, except one in [#MAX_SKIPPED] so that the client's token moves on.
-final class TrackingStream extends EventStream<EventWithToken> {
+final class TrackingStream extends EventStream<StoredEvent> {
 
     /// How many unwanted events in a row are left out.
     static final int MAX_SKIPPED = 1000;
@@ -31,7 +29,7 @@ final class TrackingStream extends EventStream<EventWithToken> {
     private volatile long next;
     private int skipped;
 
-    TrackingStream(EventStorage storage, ServerCallStreamObserver<EventWithToken> out) {
+    TrackingStream(EventStorage storage, ServerCallStreamObserver<StoredEvent> out) {
         super(out);
         this.tail = storage.tail();
         this.reads = storage.reads();
@@ -91,7 +89,7 @@ final class TrackingStream extends EventStream<EventWithToken> {
 
     private void send(List<StoredEvent> page) {
         for (StoredEvent stored : page) {
-            if (leaveOut(stored.event())) {
+            if (leaveOut(stored)) {
                 skipped++;
             } else {
                 if (!awaitReady()) {
@@ -99,21 +97,13 @@ final class TrackingStream extends EventStream<EventWithToken> {
                 }
                 skipped = 0;
                 permits.decrementAndGet();
-                emit(EventWithToken.newBuilder()
-                        .setToken(stored.index())
-                        .setEvent(stored.event())
-                        .build());
+                emit(stored);
             }
             next = stored.index() + 1;
         }
     }
 
-    private boolean leaveOut(Event event) {
-        return !unwanted.isEmpty()
-                && skipped < MAX_SKIPPED - 1
-                && unwanted.contains(PayloadDescription.newBuilder()
-                        .setType(event.getPayload().getType())
-                        .setRevision(event.getPayload().getRevision())
-                        .build());
+    private boolean leaveOut(StoredEvent event) {
+        return !unwanted.isEmpty() && skipped < MAX_SKIPPED - 1 && unwanted.contains(EventWire.payload(event));
     }
 }

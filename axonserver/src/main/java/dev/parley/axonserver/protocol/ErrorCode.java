@@ -14,7 +14,7 @@ public enum ErrorCode {
     UNSUPPORTED_INSTRUCTION("AXONIQ-1002", Status.Code.UNIMPLEMENTED),
     /// No such context. Nothing to retry.
     CONTEXT_NOT_FOUND("AXONIQ-1302", Status.Code.NOT_FOUND),
-    /// As much of it is under way as the node takes. Retry later.
+    /// The node cannot hold more at the moment. Retry later; nothing of the call was stored.
     TOO_MANY_REQUESTS("AXONIQ-1900", Status.Code.RESOURCE_EXHAUSTED),
     /// The sequence number is not the next one of its aggregate: somebody else was faster, or there is a gap.
     INVALID_EVENT_SEQUENCE("AXONIQ-2000", Status.Code.OUT_OF_RANGE),
@@ -61,11 +61,12 @@ public enum ErrorCode {
         return code;
     }
 
-    /// The failure of a call. It has no stack trace worth reading: it is made for the wire.
+    /// The failure of a call, whose description begins with the code in brackets, as that of a real Axon Server does:
+    /// what crosses the command bus is the text only. It has no stack trace worth reading: it is made for the wire.
     public StatusRuntimeException failure(String message) {
         Metadata trailers = new Metadata();
         trailers.put(TRAILER, code);
-        return status.toStatus().withDescription(message).asRuntimeException(trailers);
+        return status.toStatus().withDescription("[" + code + "] " + message).asRuntimeException(trailers);
     }
 
     /// The body of a response that reports a failure.

@@ -20,7 +20,6 @@ public final class NotOffered extends HandlerRegistry {
     private static final Map<String, String> NAMES = Map.of(
             "streams.PersistentStreamService", "Persistent streams are",
             "event.dcb.DcbEventStore", "The event store with dynamic consistency boundaries is",
-            "event.EventScheduler", "The event scheduler is",
             "event.EventTransformationService", "Event transformation is");
 
     private static final MethodDescriptor.Marshaller<byte[]> IGNORED = new MethodDescriptor.Marshaller<>() {

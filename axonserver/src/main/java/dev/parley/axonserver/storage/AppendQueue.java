@@ -23,6 +23,8 @@ final class AppendQueue {
         this.maxBytes = maxBytes;
     }
 
+    /// Adds a transaction at the end.
+    ///
     /// @return false if the queue is full
     boolean offer(PendingAppend append) {
         int size = append.bytes();

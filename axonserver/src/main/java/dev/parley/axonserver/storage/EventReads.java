@@ -1,7 +1,5 @@
 package dev.parley.axonserver.storage;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,6 +50,8 @@ public final class EventReads {
         this.pageBytes = pageBytes;
     }
 
+    /// A page of the log.
+    ///
     /// @param from index of the first event
     /// @param end index after the last event; at most the head, so that nothing is seen that is not published
     public List<StoredEvent> page(long from, long end) throws SQLException {
@@ -64,6 +64,8 @@ public final class EventReads {
         }
     }
 
+    /// A page of one aggregate's events.
+    ///
     /// @param last the last sequence number wanted
     public List<StoredEvent> aggregatePage(String aggregate, long from, long last) throws SQLException {
         try (Connection connection = readers.getConnection();
@@ -76,7 +78,7 @@ public final class EventReads {
         }
     }
 
-    /// @return -1 if the aggregate has no events
+    /// The sequence number of an aggregate's last event; -1 if it has none.
     public long highestSequence(String aggregate) throws SQLException {
         try (Connection connection = readers.getConnection();
                 PreparedStatement statement = connection.prepareStatement(HIGHEST)) {
@@ -121,18 +123,9 @@ public final class EventReads {
         List<StoredEvent> events = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                byte[] event = rows.getBytes(2);
-                events.add(new StoredEvent(rows.getLong(1), decode(event), event.length));
+                events.add(new StoredEvent(rows.getLong(1), rows.getBytes(2)));
             }
         }
         return events;
-    }
-
-    static Event decode(byte[] event) throws SQLException {
-        try {
-            return Event.parseFrom(event);
-        } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("The event store holds an event that cannot be read", e);
-        }
     }
 }

@@ -2,14 +2,13 @@ package dev.parley.axonserver.storage;
 
 import dev.parley.axonserver.protocol.ErrorCode;
 import dev.parley.axonserver.protocol.Meters;
-import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The events and snapshots of one context.
@@ -23,6 +22,8 @@ public final class EventStorage implements AutoCloseable {
     private final EventTail tail;
     private final EventReads reads;
     private final SnapshotStore snapshots;
+    private final ScheduleStore schedules;
+    private final OpenAppends openAppends;
     private final EventWriter writer;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axonserver-expiry").daemon().factory());
@@ -33,12 +34,20 @@ public final class EventStorage implements AutoCloseable {
         tail = new EventTail(limits.tailEvents(), limits.tailBytes().toBytes());
         reads = new EventReads(
                 connections.readers(), context, limits.pageBytes().toBytes());
-        snapshots = new SnapshotStore(connections.readers(), context);
+        snapshots = new SnapshotStore(connections.readers(), context, limits.snapshots());
+        schedules = new ScheduleStore(
+                connections.readers(), context, limits.pageBytes().toBytes());
+        openAppends = new OpenAppends(limits.openBytes().toBytes(), limits.openTimeout());
         StorageMeters stored = new StorageMeters(meters);
         stored.watch(queue, tail, connections);
+        stored.watch(openAppends);
         int timeout = Math.toIntExact(limits.appendTimeout().toMillis() * STATEMENT_TIMEOUT_FACTOR);
         writer = new EventWriter(
-                queue, tail, () -> new WriterSession(connections.writer(), context, timeout), limits, stored);
+                queue,
+                tail,
+                () -> new WriterSession(connections.writer(), context, timeout),
+                limits,
+                new Answers(stored));
     }
 
     /// Opens the store of a context, and makes it if it is new. The tables must exist.
@@ -57,8 +66,8 @@ public final class EventStorage implements AutoCloseable {
             storage.clock.shutdownNow();
             throw e;
         }
-        storage.clock.scheduleWithFixedDelay(
-                storage.writer::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = storage.clock.scheduleWithFixedDelay(
+                storage::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
         return storage;
     }
 
@@ -67,18 +76,18 @@ public final class EventStorage implements AutoCloseable {
     /// @return completes when they are committed and flushed. Fails with a status that says why: the sequence does
     /// not fit, the store is full or unreachable. It is done soon after [StorageProperties#appendTimeout()] at the
     /// latest.
-    public CompletableFuture<Void> append(List<Event> events) {
-        List<byte[]> encoded = new ArrayList<>(events.size());
-        for (Event event : events) {
-            encoded.add(event.toByteArray());
-        }
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        long deadline = System.nanoTime() + limits.appendTimeout().toNanos();
-        if (!queue.offer(new PendingAppend(List.copyOf(events), encoded, deadline, result))) {
-            result.completeExceptionally(ErrorCode.STORE_UNAVAILABLE.failure(
+    public CompletableFuture<Void> append(List<NewEvent> events) {
+        PendingAppend append = PendingAppend.of(events, limits.appendTimeout().toNanos());
+        if (!queue.offer(append)) {
+            append.fail(ErrorCode.STORE_UNAVAILABLE.failure(
                     "Too many transactions are waiting; nothing of this one was stored"));
         }
-        return result;
+        return append.result();
+    }
+
+    /// Whether events can be stored now: the log is held, and the last attempt to write did not fail.
+    public boolean writable() {
+        return writer.writable();
     }
 
     public StorageProperties limits() {
@@ -97,10 +106,24 @@ public final class EventStorage implements AutoCloseable {
         return snapshots;
     }
 
+    public ScheduleStore schedules() {
+        return schedules;
+    }
+
+    /// What the transactions hold that are not committed by their clients yet.
+    public OpenAppends openAppends() {
+        return openAppends;
+    }
+
     /// Stores what was accepted and gives the writer's lock back.
     @Override
     public void close() {
         writer.close();
         clock.shutdownNow();
+    }
+
+    private void expire() {
+        writer.expire();
+        openAppends.expire();
     }
 }

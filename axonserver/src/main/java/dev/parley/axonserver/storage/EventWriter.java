@@ -3,9 +3,10 @@ package dev.parley.axonserver.storage;
 import dev.parley.axonserver.protocol.ErrorCode;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,9 +22,6 @@ final class EventWriter implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
-    private static final String UNKNOWN_OUTCOME =
-            "The event store did not answer in time; whether this transaction was stored is not known";
-
     private static final long IDLE_MILLIS = 100;
     private static final long FIRST_RETRY_MILLIS = 50;
     private static final long LAST_RETRY_MILLIS = 2000;
@@ -37,23 +35,22 @@ final class EventWriter implements Runnable, AutoCloseable {
     private final EventTail tail;
     private final Sessions sessions;
     private final StorageProperties limits;
-    private final StorageMeters meters;
+    private final Answers answers;
     private final Sequences sequences;
-    private final ExecutorService acknowledging = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("axonserver-ack").daemon().factory());
     private final Thread thread = Thread.ofPlatform().name("axonserver-writer").unstarted(this);
 
     private @Nullable WriterSession session;
     private @Nullable AppendGroup doubtful;
     private volatile List<PendingAppend> underWay = List.of();
+    private volatile boolean writable;
     private volatile boolean closing;
 
-    EventWriter(AppendQueue queue, EventTail tail, Sessions sessions, StorageProperties limits, StorageMeters meters) {
+    EventWriter(AppendQueue queue, EventTail tail, Sessions sessions, StorageProperties limits, Answers answers) {
         this.queue = queue;
         this.tail = tail;
         this.sessions = sessions;
         this.limits = limits;
-        this.meters = meters;
+        this.answers = answers;
         this.sequences = new Sequences(limits.knownAggregates());
     }
 
@@ -77,19 +74,22 @@ final class EventWriter implements Runnable, AutoCloseable {
         thread.start();
     }
 
+    /// Whether it has the log, and the last attempt to write did not fail.
+    boolean writable() {
+        return writable;
+    }
+
     /// Answers whatever is past its deadline. To be called now and then by another thread: the writer itself may be
     /// stuck in a connection that does not answer.
     void expire() {
         long now = System.nanoTime();
         for (PendingAppend append : queue.expired(now)) {
-            unavailable(append, "The event store is not reachable; nothing of this transaction was stored");
+            Answers.unavailable(append, "The event store is not reachable; nothing of this transaction was stored");
         }
         for (PendingAppend append : underWay) {
-            if (append.deadline() - now <= 0) {
-                unavailable(
-                        append,
-                        "The event store did not answer in time; whether this transaction was stored is"
-                                + " not known");
+            if (append.deadline() - now <= 0 && !append.result().isDone()) {
+                writable = false;
+                Answers.unavailable(append, Answers.UNKNOWN);
             }
         }
     }
@@ -103,14 +103,8 @@ final class EventWriter implements Runnable, AutoCloseable {
                     takeOver();
                     LOG.atInfo().addKeyValue("head", tail.next()).log("The event writer is back");
                 }
-                List<PendingAppend> appends =
-                        queue.take(limits.groupEvents(), limits.groupBytes().toBytes(), IDLE_MILLIS);
-                if (!appends.isEmpty()) {
-                    underWay = appends;
-                    write(appends);
-                    underWay = List.of();
-                }
-                retry = FIRST_RETRY_MILLIS;
+                work();
+                retry = writable ? FIRST_RETRY_MILLIS : pause(retry);
             } catch (SQLException e) {
                 abandon(e);
                 retry = pause(retry);
@@ -137,93 +131,165 @@ final class EventWriter implements Runnable, AutoCloseable {
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
-        settle(queue.takeAll(), false);
-        acknowledging.execute(() -> underWay.forEach(append -> unavailable(append, UNKNOWN_OUTCOME)));
-        acknowledging.close();
+        writable = false;
+        answers.unavailable(queue.takeAll(), Answers.NOT_STORED);
+        answers.unavailable(underWay, Answers.UNKNOWN);
+        answers.close();
     }
 
     private void takeOver() throws SQLException {
         WriterSession opened = sessions.open();
         AppendGroup unsettled = doubtful;
-        boolean landed = unsettled != null && opened.holds(unsettled);
+        boolean landed;
+        try {
+            landed = unsettled != null && opened.holds(unsettled);
+        } catch (SQLException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
         session = opened;
         doubtful = null;
         sequences.forget();
         tail.reset(opened.nextIndex());
-        if (unsettled != null) {
-            settle(unsettled.appends(), landed);
+        if (unsettled != null && landed) {
+            answers.stored(unsettled);
         }
-        settle(underWay, false);
+        answers.unavailable(underWay, Answers.NOT_STORED);
         underWay = List.of();
+        writable = true;
+    }
+
+    private void work() throws SQLException, InterruptedException {
+        List<PendingAppend> appends =
+                queue.take(limits.groupEvents(), limits.groupBytes().toBytes(), IDLE_MILLIS);
+        if (!appends.isEmpty()) {
+            underWay = appends;
+            write(appends);
+            underWay = List.of();
+        } else if (!writable) {
+            probe();
+        }
     }
 
     private void write(List<PendingAppend> appends) throws SQLException {
-        WriterSession current = session;
-        if (current == null) {
-            throw new SQLException("There is no connection");
-        }
+        WriterSession current = current();
         AppendGroup group = sequences.number(appends, tail.next(), current::nextSequences);
         if (group.isEmpty()) {
+            sequences.failed(group);
+            answers.refused(group.conflicts());
             return;
         }
         doubtful = group;
+        boolean stored;
         try {
-            if (!current.store(group)) {
-                doubtful = null;
-                settle(group.appends(), false);
-                throw new SQLException("Another writer has taken the event log over");
-            }
+            stored = current.store(group);
         } catch (SQLException e) {
-            refused(e, group);
-            return;
-        }
-        sequences.committed(group);
-        tail.publish(group.stored());
-        settle(group.appends(), true);
-        doubtful = null;
-        meters.stored(group);
-    }
-
-    /// Sorts out a group that was not stored: alone, a transaction that the server refuses fails; in a group, each is
-    /// tried alone, so that only the offender fails.
-    private void refused(SQLException e, AppendGroup group) throws SQLException {
-        switch (WriterSession.Outcome.of(e)) {
-            case UNKNOWN -> throw e;
-            case ROLLED_BACK -> {
-                doubtful = null;
+            StoreOutcome outcome = StoreOutcome.of(e);
+            if (outcome == StoreOutcome.UNKNOWN) {
+                throw e;
+            }
+            doubtful = null;
+            sequences.failed(group);
+            if (outcome == StoreOutcome.REFUSED) {
+                sortOut(appends, group.assumed(), e);
+            } else {
+                writable = false;
                 LOG.atWarn()
                         .setCause(e)
                         .addKeyValue("events", group.events().size())
                         .log("A group was not stored");
-                settle(group.appends(), false);
+                answers.unavailable(appends, Answers.NOT_STORED);
             }
-            case REFUSED -> {
-                doubtful = null;
-                if (group.appends().size() > 1) {
-                    for (PendingAppend append : group.appends()) {
-                        write(List.of(append));
-                    }
-                } else {
-                    group.appends().getFirst().result().completeExceptionally(refusal(e));
-                }
+            return;
+        }
+        if (!stored) {
+            doubtful = null;
+            throw replaced();
+        }
+        sequences.committed(group);
+        tail.publish(group.stored());
+        doubtful = null;
+        answers.stored(group);
+        writable = true;
+    }
+
+    /// Stores again what the server refused, without the transactions that are to blame.
+    ///
+    /// @param assumed whether it may be because an aggregate is not new: then everything is looked up first
+    private void sortOut(List<PendingAppend> appends, boolean assumed, SQLException refusal) throws SQLException {
+        if (assumed) {
+            sequences.beCareful();
+            write(appends);
+            return;
+        }
+        boolean taken = "23505".equals(refusal.getSQLState());
+        List<PendingAppend> good = taken ? new ArrayList<>() : List.of();
+        List<PendingAppend> bad = taken ? new ArrayList<>() : appends;
+        if (taken) {
+            Set<String> seen = current()
+                    .stored(appends.stream()
+                            .flatMap(append -> append.events().stream())
+                            .toList());
+            for (PendingAppend append : appends) {
+                Set<String> own = new HashSet<>();
+                boolean unique = append.events().stream()
+                        .allMatch(event -> !seen.contains(event.message()) && own.add(event.message()));
+                (unique ? good : bad).add(append);
+                seen.addAll(own);
+            }
+        }
+        if (!bad.isEmpty() && (taken || appends.size() == 1)) {
+            answers.refused(
+                    bad,
+                    ErrorCode.VALIDATION_FAILED.failure(
+                            taken
+                                    ? "An event with one of these identifiers is already stored"
+                                    : "The database refuses one of these events"));
+            if (!good.isEmpty()) {
+                write(good);
+            }
+        } else if (appends.size() == 1) {
+            throw refusal;
+        } else {
+            int half = appends.size() / 2;
+            write(appends.subList(0, half));
+            write(appends.subList(half, appends.size()));
+        }
+    }
+
+    private void probe() throws SQLException {
+        try {
+            if (!current().probe()) {
+                throw replaced();
+            }
+            writable = true;
+        } catch (SQLException e) {
+            if (StoreOutcome.of(e) != StoreOutcome.ROLLED_BACK) {
+                throw e;
             }
         }
     }
 
-    private static RuntimeException refusal(SQLException e) {
-        boolean duplicate = "23505".equals(e.getSQLState());
-        return duplicate
-                ? ErrorCode.VALIDATION_FAILED.failure("An event with one of these identifiers is already stored")
-                : ErrorCode.VALIDATION_FAILED.failure("The database refuses one of these events");
+    private WriterSession current() throws SQLException {
+        WriterSession current = session;
+        if (current == null) {
+            throw new SQLException("There is no connection");
+        }
+        return current;
+    }
+
+    private static SQLException replaced() {
+        return new SQLException("Another writer has taken the event log over");
     }
 
     private void abandon(Exception e) {
         if (session != null) {
             LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The event writer lost its connection");
         }
+        writable = false;
         dropSession();
         if (doubtful == null) {
-            settle(underWay, false);
+            answers.unavailable(underWay, Answers.NOT_STORED);
             underWay = List.of();
         }
     }
@@ -233,28 +299,6 @@ final class EventWriter implements Runnable, AutoCloseable {
         session = null;
         if (old != null) {
             old.close();
-        }
-    }
-
-    /// Answers transactions, on a thread of its own. The first answer counts, and answers are given in this order.
-    private void settle(List<PendingAppend> appends, boolean stored) {
-        if (appends.isEmpty()) {
-            return;
-        }
-        acknowledging.execute(() -> {
-            for (PendingAppend append : appends) {
-                if (stored) {
-                    append.result().complete(null);
-                } else {
-                    unavailable(append, "The event store lost its database; nothing of this transaction was stored");
-                }
-            }
-        });
-    }
-
-    private static void unavailable(PendingAppend append, String why) {
-        if (!append.result().isDone()) {
-            append.result().completeExceptionally(ErrorCode.STORE_UNAVAILABLE.failure(why));
         }
     }
 

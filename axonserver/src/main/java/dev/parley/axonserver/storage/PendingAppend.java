@@ -1,22 +1,28 @@
 package dev.parley.axonserver.storage;
 
-import io.axoniq.axonserver.grpc.event.Event;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A transaction that waits to be stored, all or nothing.
 ///
-/// @param encoded each event as it is stored; encoded by whoever received it, to keep that off the writer
-/// @param deadline as in [System#nanoTime()]; whatever has not been answered by then is answered as unavailable
+/// @param bytes what it weighs in queues and groups
+/// @param received when it came, as in [System#nanoTime()]
+/// @param deadline likewise; whatever has not been answered by then is answered as unavailable
 /// @param result completes once with nothing when the events are committed and flushed, or exceptionally
-record PendingAppend(List<Event> events, List<byte[]> encoded, long deadline, CompletableFuture<Void> result) {
+record PendingAppend(List<NewEvent> events, int bytes, long received, long deadline, CompletableFuture<Void> result) {
 
-    /// What the transaction weighs in queues and groups.
-    int bytes() {
-        int sum = 0;
-        for (byte[] event : encoded) {
-            sum += event.length;
+    static PendingAppend of(List<NewEvent> events, long timeoutNanos) {
+        int bytes = 0;
+        for (NewEvent event : events) {
+            bytes += event.bytes().length;
         }
-        return sum;
+        long now = System.nanoTime();
+        return new PendingAppend(events, bytes, now, now + timeoutNanos, new CompletableFuture<>());
+    }
+
+    void fail(RuntimeException why) {
+        if (!result.isDone()) {
+            result.completeExceptionally(why);
+        }
     }
 }

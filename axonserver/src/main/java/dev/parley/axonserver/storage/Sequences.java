@@ -1,11 +1,13 @@
 package dev.parley.axonserver.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.axonserver.protocol.ErrorCode;
-import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which transactions of a group are in sequence. Remembers the next sequence number of the aggregates that
-/// were written last, and looks the others up, all of a group at once. Belongs to the writer's thread.
+/// were written last, and looks the others up, all of a group at once.
+///
+/// An unknown aggregate whose events begin at 0 is taken to be new without looking: its first event would break the
+/// unique index if it were not, and then the group is numbered again, with looking. After such a mistake nothing is
+/// assumed for a while. Belongs to the writer's thread.
 final class Sequences {
 
     /// Where the next sequence numbers of aggregates can be read: 0 for an aggregate that has no events.
@@ -21,89 +27,141 @@ final class Sequences {
         Map<String, Long> next(Collection<String> aggregates) throws SQLException;
     }
 
-    private final Map<String, Long> known;
+    private static final int CAREFUL_GROUPS = 100;
 
-    /// @param capacity how many aggregates to remember; some 150 bytes each
-    Sequences(int capacity) {
-        known = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                return size() > capacity;
-            }
-        };
+    private static final class Place {
+        /// The next number, the group under way included.
+        private long next;
+        /// Whether it is neither read nor committed yet.
+        private boolean assumed;
+        /// How far an assumption goes while a group is looked through.
+        private long run;
+
+        private Place(long next, boolean assumed) {
+            this.next = next;
+            this.assumed = assumed;
+        }
     }
 
-    /// Numbers the transactions that fit and fails the others: a conflict fails only its own transaction.
+    private final int capacity;
+    private final Map<String, Place> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> assumptions = new HashSet<>();
+    private int careful;
+
+    /// @param capacity how many aggregates to remember from group to group; some 150 bytes each
+    Sequences(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /// Numbers the transactions that fit; the others are the group's conflicts. Then comes [#committed(AppendGroup)]
+    /// or [#failed(AppendGroup)].
     ///
     /// @param start the index that the first event gets
     AppendGroup number(List<PendingAppend> appends, long start, Lookup lookup) throws SQLException {
-        Map<String, Long> next = lookUp(appends, lookup);
-        AppendGroup group = new AppendGroup(start);
+        Set<String> unknown = unknown(appends);
+        if (!unknown.isEmpty()) {
+            lookup.next(unknown).forEach((aggregate, next) -> known.put(aggregate, new Place(next, false)));
+        }
+        AppendGroup group = new AppendGroup(start, !assumptions.isEmpty());
         for (PendingAppend append : appends) {
-            Map<String, Long> moved = new HashMap<>();
-            String conflict = conflict(append, next, moved);
+            String conflict = place(append.events());
             if (conflict == null) {
-                next.putAll(moved);
                 group.add(append);
             } else {
-                append.result().completeExceptionally(ErrorCode.INVALID_EVENT_SEQUENCE.failure(conflict));
+                group.add(new AppendGroup.Conflict(append, ErrorCode.INVALID_EVENT_SEQUENCE.failure(conflict)));
             }
         }
         return group;
     }
 
-    /// To be called once the group is committed, and not before.
     void committed(AppendGroup group) {
-        for (Event event : group.events()) {
-            if (isDomainEvent(event)) {
-                known.put(event.getAggregateIdentifier(), event.getAggregateSequenceNumber() + 1);
+        if (group.assumed()) {
+            for (NewEvent event : group.events()) {
+                Place place = known.get(event.aggregate());
+                if (place != null) {
+                    place.assumed = false;
+                }
             }
+            assumptions.forEach(aggregate -> known.computeIfPresent(aggregate, (a, p) -> p.assumed ? null : p));
+            assumptions.clear();
         }
+        Iterator<Place> eldest = known.values().iterator();
+        for (int excess = known.size() - capacity; excess > 0; excess--) {
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    /// Forgets what the group was numbered by.
+    void failed(AppendGroup group) {
+        for (NewEvent event : group.events()) {
+            known.remove(event.aggregate());
+        }
+        assumptions.forEach(known::remove);
+        assumptions.clear();
+    }
+
+    /// To be called when an assumption may have been wrong.
+    void beCareful() {
+        careful = CAREFUL_GROUPS;
     }
 
     /// To be called when somebody else may have written.
     void forget() {
         known.clear();
+        assumptions.clear();
     }
 
-    static boolean isDomainEvent(Event event) {
-        return !event.getAggregateIdentifier().isEmpty();
-    }
-
-    private Map<String, Long> lookUp(List<PendingAppend> appends, Lookup lookup) throws SQLException {
-        Map<String, Long> next = new HashMap<>();
+    /// The aggregates that have to be looked up.
+    private Set<String> unknown(List<PendingAppend> appends) {
+        careful = Math.max(0, careful - 1);
         Set<String> unknown = new HashSet<>();
         for (PendingAppend append : appends) {
-            for (Event event : append.events()) {
-                String aggregate = event.getAggregateIdentifier();
-                if (isDomainEvent(event) && !next.containsKey(aggregate)) {
-                    Long sequence = known.get(aggregate);
-                    if (sequence == null) {
+            for (NewEvent event : append.events()) {
+                if (event.inAggregate()) {
+                    String aggregate = event.aggregate();
+                    Place place = known.get(aggregate);
+                    if (place == null && !unknown.contains(aggregate)) {
+                        place = assume(aggregate);
+                    }
+                    if (place == null || (place.assumed && place.run++ != event.sequence())) {
+                        known.remove(aggregate);
+                        assumptions.remove(aggregate);
                         unknown.add(aggregate);
-                    } else {
-                        next.put(aggregate, sequence);
                     }
                 }
             }
         }
-        if (!unknown.isEmpty()) {
-            next.putAll(lookup.next(unknown));
-        }
-        return next;
+        return unknown;
     }
 
-    private static @Nullable String conflict(PendingAppend append, Map<String, Long> next, Map<String, Long> moved) {
-        for (Event event : append.events()) {
-            if (!isDomainEvent(event)) {
+    private @Nullable Place assume(String aggregate) {
+        if (careful > 0) {
+            return null;
+        }
+        Place place = new Place(0, true);
+        known.put(aggregate, place);
+        assumptions.add(aggregate);
+        return place;
+    }
+
+    /// Takes the places of one transaction's events: all of them or none.
+    ///
+    /// @return why they do not fit; null if they do
+    private @Nullable String place(List<NewEvent> events) {
+        List<Place> taken = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            if (!event.inAggregate()) {
                 continue;
             }
-            String aggregate = event.getAggregateIdentifier();
-            long expected = moved.getOrDefault(aggregate, next.getOrDefault(aggregate, 0L));
-            if (event.getAggregateSequenceNumber() != expected) {
-                return "Invalid sequence number " + event.getAggregateSequenceNumber() + " for aggregate " + aggregate
-                        + ", expected " + expected;
+            Place place = requireNonNull(known.get(event.aggregate()));
+            if (event.sequence() != place.next) {
+                taken.forEach(earlier -> earlier.next--);
+                return "Invalid sequence number " + event.sequence() + " for aggregate " + event.aggregate()
+                        + ", expected " + place.next;
             }
-            moved.put(aggregate, expected + 1);
+            place.next++;
+            taken.add(place);
         }
         return null;
     }

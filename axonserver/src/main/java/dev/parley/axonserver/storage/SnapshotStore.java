@@ -1,5 +1,6 @@
 package dev.parley.axonserver.storage;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.parley.axonserver.protocol.Signal;
 import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.Connection;
@@ -13,27 +14,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// The newest snapshot of each aggregate. Every call blocks: never call it on a transport thread. Thread-safe.
+/// The newest snapshots of each aggregate. Every call blocks: never call it on a transport thread. Thread-safe.
 public final class SnapshotStore {
 
+    /// The snapshots that the new one makes too many go in the same statement, which does not see the new one.
     private static final String STORE = """
-            insert into axonserver.snapshot as s (context_id, aggregate_id, sequence_number, event)
-            values (?, ?, ?, ?)
-            on conflict (context_id, aggregate_id) do update
-               set sequence_number = excluded.sequence_number, event = excluded.event
-             where excluded.sequence_number >= s.sequence_number""";
+            with stored as (
+                insert into axonserver.snapshot (context_id, aggregate_id, sequence_number, event)
+                values (?, ?, ?, ?)
+                on conflict (context_id, aggregate_id, sequence_number) do update set event = excluded.event)
+            delete from axonserver.snapshot
+             where context_id = ? and aggregate_id = ? and sequence_number < ? and sequence_number <= (
+                   select sequence_number from axonserver.snapshot
+                    where context_id = ? and aggregate_id = ?
+                    order by sequence_number desc offset ? limit 1)""";
 
     private static final String FIND = """
             select event from axonserver.snapshot
-             where context_id = ? and aggregate_id = ? and sequence_number between ? and ?""";
+             where context_id = ? and aggregate_id = ? and sequence_number between ? and ?
+             order by sequence_number desc limit 1""";
 
     private static final String PAGE = """
             select event from (
                 select event, aggregate_id,
                        sum(octet_length(event)) over (order by aggregate_id) - octet_length(event) as before
-                  from axonserver.snapshot
-                 where context_id = ? and aggregate_id > ?
-                 order by aggregate_id limit ?) page
+                  from (select distinct on (aggregate_id) aggregate_id, event
+                          from axonserver.snapshot
+                         where context_id = ? and aggregate_id > ?
+                         order by aggregate_id, sequence_number desc limit ?) newest) page
              where before < ? order by aggregate_id""";
 
     private static final int PAGE_SNAPSHOTS = 1000;
@@ -42,26 +50,37 @@ public final class SnapshotStore {
     private final DataSource connections;
     private final short context;
     private final Set<Signal> readers = ConcurrentHashMap.newKeySet();
+    private final int kept;
 
-    SnapshotStore(DataSource connections, short context) {
+    /// @param kept how many snapshots an aggregate has at most; one that comes late may be one more
+    SnapshotStore(DataSource connections, short context, int kept) {
         this.connections = connections;
         this.context = context;
+        this.kept = kept;
     }
 
-    /// Keeps the snapshot unless there is a newer one. Committed and flushed when this returns.
+    /// Keeps the snapshot, and drops the oldest ones. Committed and flushed when this returns.
     public void store(Event snapshot) throws SQLException {
+        String aggregate = snapshot.getAggregateIdentifier();
+        long sequence = snapshot.getAggregateSequenceNumber();
         try (Connection connection = connections.getConnection();
                 PreparedStatement statement = connection.prepareStatement(STORE)) {
             statement.setShort(1, context);
-            statement.setString(2, snapshot.getAggregateIdentifier());
-            statement.setLong(3, snapshot.getAggregateSequenceNumber());
+            statement.setString(2, aggregate);
+            statement.setLong(3, sequence);
             statement.setBytes(4, snapshot.toBuilder().setSnapshot(true).build().toByteArray());
+            statement.setShort(5, context);
+            statement.setString(6, aggregate);
+            statement.setLong(7, sequence);
+            statement.setShort(8, context);
+            statement.setString(9, aggregate);
+            statement.setInt(10, kept - 1);
             statement.executeUpdate();
         }
         readers.forEach(Signal::raise);
     }
 
-    /// Snapshots in the order of their aggregates' identifiers.
+    /// The newest snapshot of each aggregate, in the order of their aggregates' identifiers.
     ///
     /// @param after identifier before the first; empty for the first of all
     /// @return some; empty if there are no more
@@ -75,7 +94,7 @@ public final class SnapshotStore {
             List<Event> page = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    page.add(EventReads.decode(rows.getBytes(1)));
+                    page.add(decode(rows.getBytes(1)));
                 }
             }
             return page;
@@ -91,6 +110,8 @@ public final class SnapshotStore {
         readers.remove(reader);
     }
 
+    /// The newest one in a range.
+    ///
     /// @param from lowest sequence number wanted
     /// @param to highest sequence number wanted
     public @Nullable Event find(String aggregate, long from, long to) throws SQLException {
@@ -101,8 +122,16 @@ public final class SnapshotStore {
             statement.setLong(3, from);
             statement.setLong(4, to);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? EventReads.decode(row.getBytes(1)) : null;
+                return row.next() ? decode(row.getBytes(1)) : null;
             }
+        }
+    }
+
+    private static Event decode(byte[] event) throws SQLException {
+        try {
+            return Event.parseFrom(event);
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("The event store holds a snapshot that cannot be read", e);
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.parley.axonserver.storage;
 
-import io.axoniq.axonserver.grpc.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -40,6 +43,15 @@ final class WriterSession implements AutoCloseable {
                    case when aggregate <> '' then sequence end, message, event
               from moved, unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
                    with ordinality as t(latest, aggregate, sequence, message, event, n)""";
+
+    private static final String MESSAGES_BETWEEN = """
+            select message_id from axonserver.event
+             where context_id = ? and global_index >= ? and global_index < ? order by global_index""";
+
+    private static final String MESSAGES_AMONG =
+            "select message_id from axonserver.event where context_id = ? and message_id = any(?::text[])";
+
+    private static final String PROBE = "update axonserver.context set epoch = epoch where id = ? and epoch = ?";
 
     private final Connection connection;
     private final short context;
@@ -84,21 +96,21 @@ final class WriterSession implements AutoCloseable {
     /// Stores a group in one commit.
     ///
     /// @return false if another writer has taken over: nothing was stored, and this session is of no more use
-    /// @throws SQLException see [Outcome] for what that means
+    /// @throws SQLException see [StoreOutcome] for what that means
     boolean store(AppendGroup group) throws SQLException {
         int count = group.events().size();
         long[] latest = new long[count];
         String[] aggregates = new String[count];
         long[] sequences = new long[count];
-        String[] messages = new String[count];
+        byte[][] encoded = new byte[count][];
         long newest = latestTimestamp;
         for (int i = 0; i < count; i++) {
-            Event event = group.events().get(i);
-            newest = Math.max(newest, event.getTimestamp());
+            NewEvent event = group.events().get(i);
+            newest = Math.max(newest, event.timestamp());
             latest[i] = newest;
-            aggregates[i] = event.getAggregateIdentifier();
-            sequences[i] = event.getAggregateSequenceNumber();
-            messages[i] = event.getMessageIdentifier();
+            aggregates[i] = event.aggregate();
+            sequences[i] = event.sequence();
+            encoded[i] = event.bytes();
         }
         try (PreparedStatement statement = connection.prepareStatement(STORE)) {
             statement.setInt(1, count);
@@ -109,8 +121,8 @@ final class WriterSession implements AutoCloseable {
             statement.setObject(6, latest);
             statement.setObject(7, aggregates);
             statement.setObject(8, sequences);
-            statement.setObject(9, messages);
-            statement.setObject(10, group.encoded().toArray(new byte[0][]));
+            statement.setObject(9, messages(group.events()));
+            statement.setObject(10, encoded);
             if (statement.executeUpdate() != count) {
                 return false;
             }
@@ -119,19 +131,49 @@ final class WriterSession implements AutoCloseable {
         return true;
     }
 
-    /// Whether a group is in the log: how the outcome of a commit is found out that nobody reported.
+    /// Whether exactly this group is in the log: how the outcome of a commit is found out that nobody reported.
     boolean holds(AppendGroup group) throws SQLException {
         if (nextIndex < group.end()) {
             return false;
         }
-        String sql = "select message_id from axonserver.event where context_id = ? and global_index = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        List<String> there = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(MESSAGES_BETWEEN)) {
             statement.setShort(1, context);
             statement.setLong(2, group.start());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        && row.getString(1).equals(group.events().getFirst().getMessageIdentifier());
+            statement.setLong(3, group.end());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    there.add(rows.getString(1));
+                }
             }
+        }
+        return there.equals(Arrays.asList(messages(group.events())));
+    }
+
+    /// Those of the events' message identifiers that are stored already.
+    Set<String> stored(List<NewEvent> events) throws SQLException {
+        Set<String> stored = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(MESSAGES_AMONG)) {
+            statement.setShort(1, context);
+            statement.setObject(2, messages(events));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getString(1));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /// Commits a change that changes nothing.
+    ///
+    /// @return false if another writer has taken over
+    /// @throws SQLException if nothing can be written
+    boolean probe() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PROBE)) {
+            statement.setShort(1, context);
+            statement.setLong(2, epoch);
+            return statement.executeUpdate() == 1;
         }
     }
 
@@ -161,6 +203,14 @@ final class WriterSession implements AutoCloseable {
         } catch (SQLException e) {
             abort();
         }
+    }
+
+    private static String[] messages(List<NewEvent> events) {
+        String[] messages = new String[events.size()];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = events.get(i).message();
+        }
+        return messages;
     }
 
     private void abort() {
@@ -194,31 +244,6 @@ final class WriterSession implements AutoCloseable {
                         + " but its head says " + (nextIndex - 1) + "; restore it from a backup");
             }
             return some ? row.getLong(2) : Long.MIN_VALUE;
-        }
-    }
-
-    /// What an exception of a storing statement says about it.
-    enum Outcome {
-        /// The server refused the data itself: nothing was stored, and it would refuse it again.
-        REFUSED,
-        /// The server rolled back for reasons of its own: nothing was stored.
-        ROLLED_BACK,
-        /// Nobody knows. The connection is of no more use.
-        UNKNOWN;
-
-        /// Classes of SQLSTATE after which the server has rolled back and the connection lives.
-        private static final Set<String> ROLLED_BACK_CLASSES = Set.of("25", "40", "42", "53", "54", "55");
-
-        static Outcome of(SQLException e) {
-            String state = e.getSQLState();
-            if (state == null || state.length() != 5) {
-                return UNKNOWN;
-            }
-            String kind = state.substring(0, 2);
-            if (kind.equals("22") || kind.equals("23")) {
-                return REFUSED;
-            }
-            return ROLLED_BACK_CLASSES.contains(kind) ? ROLLED_BACK : UNKNOWN;
         }
     }
 }

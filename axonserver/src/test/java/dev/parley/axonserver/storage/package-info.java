@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.axonserver.storage;
+
+import org.jspecify.annotations.NullMarked;
