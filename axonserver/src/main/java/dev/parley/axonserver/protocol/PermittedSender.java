@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// the lock; sending only hands a message to the transport's buffer and never waits.
 public final class PermittedSender<T> {
 
+    private static final int MAX_UNREAD = 10_000;
+
     private final ServerCallStreamObserver<T> out;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +32,7 @@ public final class PermittedSender<T> {
     private boolean finishing;
     private boolean closed;
 
-    /// @param capacity how much work may wait for permits, and how many control messages for the client to read on
+    /// @param capacity how much work may wait for permits
     public PermittedSender(ServerCallStreamObserver<T> out, int capacity) {
         this.out = out;
         this.capacity = capacity;
@@ -41,7 +43,7 @@ public final class PermittedSender<T> {
     public void control(T message) {
         lock.lock();
         try {
-            if (closed || out.isCancelled() || unread > capacity) {
+            if (closed || out.isCancelled() || unread > MAX_UNREAD) {
                 return;
             }
             unread = out.isReady() ? 0 : unread + 1;
@@ -56,7 +58,7 @@ public final class PermittedSender<T> {
     public boolean isUnread() {
         lock.lock();
         try {
-            return unread > capacity;
+            return unread > MAX_UNREAD;
         } finally {
             lock.unlock();
         }
@@ -131,7 +133,7 @@ public final class PermittedSender<T> {
     public void ready() {
         lock.lock();
         try {
-            unread = unread > capacity ? unread : 0;
+            unread = unread > MAX_UNREAD ? unread : 0;
             drain();
         } finally {
             lock.unlock();
