@@ -10,20 +10,20 @@ import io.axoniq.axonserver.grpc.command.CommandResponse;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Sends commands through the connector as fast as they are answered, client and node in this JVM, and says what a
 /// round trip costs; to be run under a profiler. Processor time counts, so other work on the machine disturbs little.
 ///
-/// Arguments: commands in flight (256), seconds a round (5), rounds (6, of which the first warms up).
+/// Arguments: commands in flight (256), commands a round (50,000), rounds (8, of which the first ones warm up).
 final class CommandLoad {
 
     private final CommandChannel channel;
     private final String name;
-    private final LongAdder answered = new LongAdder();
+    private volatile CountDownLatch awaited = new CountDownLatch(0);
     private final AtomicBoolean over = new AtomicBoolean();
 
     private CommandLoad(CommandChannel channel, String name) {
@@ -33,8 +33,8 @@ final class CommandLoad {
 
     public static void main(String[] args) throws Exception {
         int inFlight = args.length > 0 ? Integer.parseInt(args[0]) : 256;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 6;
+        int commands = args.length > 1 ? Integer.parseInt(args[1]) : 50_000;
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 8;
         try (TestNode node = TestNode.onEmptyStore()) {
             AxonServerConnection handler = client(node, "handler");
             AxonServerConnection sender = client(node, "sender");
@@ -50,7 +50,7 @@ final class CommandLoad {
                 load.send();
             }
             for (int round = 0; round < rounds; round++) {
-                load.measure(round, seconds);
+                load.measure(round, commands);
             }
             load.over.set(true);
         }
@@ -65,7 +65,7 @@ final class CommandLoad {
     }
 
     private void send() {
-        channel.sendCommand(RoutingContract.command(name, id())).whenComplete(this::next);
+        var _ = channel.sendCommand(RoutingContract.command(name, id())).whenComplete(this::next);
     }
 
     private void next(CommandResponse response, @Nullable Throwable failure) {
@@ -73,21 +73,20 @@ final class CommandLoad {
             System.out.println("failed: " + failure + " " + response);
             return;
         }
-        answered.increment();
+        awaited.countDown();
         if (!over.get()) {
             send();
         }
     }
 
-    private void measure(int round, int seconds) throws InterruptedException {
+    private void measure(int round, int commands) throws InterruptedException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = answered.sum();
+        awaited = new CountDownLatch(commands);
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
-        TimeUnit.SECONDS.sleep(seconds);
-        double count = answered.sum() - before;
-        double used = (system.getProcessCpuTime() - cpu) / 1000.0;
-        double took = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "round %d: %.1f us of CPU each, %.0f/s%n", round, used / count, count / took);
+        awaited.await();
+        double micros = (system.getProcessCpuTime() - cpu) / 1000.0 / commands;
+        double rate = commands * 1e9 / (System.nanoTime() - start);
+        System.out.printf(Locale.ROOT, "round %d: %.1f us of CPU each, %.0f/s%n", round, micros, rate);
     }
 }
