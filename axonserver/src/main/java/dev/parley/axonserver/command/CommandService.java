@@ -7,14 +7,11 @@ import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
 import io.grpc.stub.StreamObserver;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The service `CommandService` of `command.proto`.
 public final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
     private final CommandRouter router;
-    private final Set<CommandStream> streams = ConcurrentHashMap.newKeySet();
 
     public CommandService(CommandRouter router) {
         this.router = router;
@@ -22,9 +19,7 @@ public final class CommandService extends CommandServiceGrpc.CommandServiceImplB
 
     @Override
     public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> reply) {
-        CommandStream stream = new CommandStream(router, Replies.tolerant(reply), streams::remove);
-        streams.add(stream);
-        return stream;
+        return router.handlers().opened(new CommandStream(router, Replies.tolerant(reply)));
     }
 
     @Override
@@ -34,13 +29,11 @@ public final class CommandService extends CommandServiceGrpc.CommandServiceImplB
 
     /// Ends the streams of a client that is taken for dead.
     public void drop(String clientId) {
-        streams.stream()
-                .filter(stream -> stream.clientId().equals(clientId))
-                .forEach(stream -> stream.end("The client did not answer heartbeats"));
+        router.handlers().drop(clientId);
     }
 
     /// Ends all streams.
     public void close() {
-        streams.forEach(stream -> stream.end("The node is shutting down"));
+        router.handlers().close();
     }
 }

@@ -1,92 +1,58 @@
 package dev.parley.axonserver.command;
 
-import dev.parley.axonserver.protocol.Instructions;
-import dev.parley.axonserver.protocol.PermittedSender;
+import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.HandlerStream;
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
 import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandSubscription;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The stream of one client that handles commands: subscriptions, permits and answers come in, commands go out.
-final class CommandStream implements StreamObserver<CommandProviderOutbound> {
+/// The stream of one client that handles commands.
+final class CommandStream extends HandlerStream<CommandProviderOutbound, CommandProviderInbound> {
 
     private final CommandRouter router;
-    private final PermittedSender<CommandProviderInbound> sender;
-    private final Consumer<CommandStream> ended;
-    private volatile String clientId = "";
 
-    /// To be made while the call starts.
-    ///
-    /// @param ended told once the stream is over
-    CommandStream(
-            CommandRouter router, ServerCallStreamObserver<CommandProviderInbound> out, Consumer<CommandStream> ended) {
+    CommandStream(CommandRouter router, ServerCallStreamObserver<CommandProviderInbound> out) {
+        super(out, router.handlers());
         this.router = router;
-        this.ended = ended;
-        this.sender = new PermittedSender<>(out, router.limits().queuedPerClient());
-        out.setOnReadyHandler(sender::ready);
-        out.setOnCancelHandler(() -> end("The client is gone"));
-    }
-
-    PermittedSender<CommandProviderInbound> sender() {
-        return sender;
-    }
-
-    String clientId() {
-        return clientId;
     }
 
     @Override
-    public void onNext(CommandProviderOutbound message) {
-        boolean known = true;
+    protected @Nullable ErrorMessage take(CommandProviderOutbound message) {
         switch (message.getRequestCase()) {
+            case COMMAND_RESPONSE -> router.answered(this, message.getCommandResponse());
+            case FLOW_CONTROL -> grant(message.getFlowControl());
             case SUBSCRIBE -> {
-                CommandSubscription wanted = message.getSubscribe();
-                clientId = wanted.getClientId();
-                router.handlers().subscribe(wanted.getCommand(), clientId, wanted.getLoadFactor(), this);
+                return subscribe(message.getSubscribe());
             }
-            case UNSUBSCRIBE ->
-                router.handlers().unsubscribe(message.getUnsubscribe().getCommand(), this);
-            case FLOW_CONTROL -> {
-                clientId = message.getFlowControl().getClientId();
-                sender.grant(message.getFlowControl().getPermits());
+            case UNSUBSCRIBE -> {
+                String name = message.getUnsubscribe().getCommand();
+                unsubscribe(name, work -> work.message().getCommand().getName().equals(name));
             }
-            case COMMAND_RESPONSE -> router.answered(message.getCommandResponse());
             case ACK -> {}
-            case REQUEST_NOT_SET -> known = false;
+            case REQUEST_NOT_SET -> {
+                return ErrorCode.UNSUPPORTED_INSTRUCTION.message("This node does not know the instruction");
+            }
         }
-        String instruction = message.getInstructionId();
-        if (!instruction.isEmpty()) {
-            InstructionAck ack = known
-                    ? Instructions.done(instruction)
-                    : Instructions.refused(instruction, "This node does not know the instruction");
-            sender.control(CommandProviderInbound.newBuilder().setAck(ack).build());
-        }
+        return null;
     }
 
     @Override
-    public void onError(Throwable t) {
-        end("The client is gone");
+    protected String instructionOf(CommandProviderOutbound message) {
+        return message.getInstructionId();
     }
 
     @Override
-    public void onCompleted() {
-        leave(sender::complete);
+    protected CommandProviderInbound acknowledgement(InstructionAck ack) {
+        return CommandProviderInbound.newBuilder().setAck(ack).build();
     }
 
-    /// Ends the stream from this side. Any thread.
-    void end(String why) {
-        leave(() -> sender.fail(why));
-    }
-
-    /// No new command may come here before the queue is closed and its commands move on.
-    private void leave(Supplier<List<CommandProviderInbound>> closing) {
-        router.handlers().remove(this);
-        router.lost(this, closing.get());
-        ended.accept(this);
+    private @Nullable ErrorMessage subscribe(CommandSubscription wanted) {
+        identify(wanted.getClientId());
+        String refusal = router.handlers().subscribe(this, wanted.getCommand(), wanted.getLoadFactor());
+        return refusal == null ? null : ErrorCode.INSTRUCTION_REFUSED.message(refusal);
     }
 }

@@ -12,6 +12,8 @@ import io.grpc.StatusRuntimeException;
 public enum ErrorCode {
     /// The instruction is of a kind that this node does not know.
     UNSUPPORTED_INSTRUCTION("AXONIQ-1002", Status.Code.UNIMPLEMENTED),
+    /// The instruction asks for something that this node refuses.
+    INSTRUCTION_REFUSED("AXONIQ-1003", Status.Code.INVALID_ARGUMENT),
     /// No such context. Nothing to retry.
     CONTEXT_NOT_FOUND("AXONIQ-1302", Status.Code.NOT_FOUND),
     /// The node cannot hold more at the moment. Retry later; nothing of the call was stored.

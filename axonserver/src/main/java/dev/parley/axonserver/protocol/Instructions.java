@@ -1,9 +1,12 @@
 package dev.parley.axonserver.protocol;
 
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Reads processing instructions, and acknowledges instructions.
 public final class Instructions {
@@ -18,9 +21,13 @@ public final class Instructions {
     }
 
     public static InstructionAck refused(String instructionId, String why) {
+        return refused(instructionId, ErrorCode.UNSUPPORTED_INSTRUCTION.message(why));
+    }
+
+    public static InstructionAck refused(String instructionId, ErrorMessage why) {
         return InstructionAck.newBuilder()
                 .setInstructionId(instructionId)
-                .setError(ErrorCode.UNSUPPORTED_INSTRUCTION.message(why))
+                .setError(why)
                 .build();
     }
 
@@ -40,6 +47,12 @@ public final class Instructions {
             }
         }
         return otherwise;
+    }
+
+    /// How long a message may take, in nanoseconds: what it says itself, or the default.
+    public static long timeout(List<ProcessingInstruction> instructions, Duration otherwise) {
+        long millis = number(instructions, ProcessingKey.TIMEOUT, otherwise.toMillis());
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     }
 
     public static boolean flag(List<ProcessingInstruction> instructions, ProcessingKey key) {

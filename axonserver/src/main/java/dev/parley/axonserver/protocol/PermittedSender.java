@@ -3,25 +3,32 @@ package dev.parley.axonserver.protocol;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The one way out to a client's instruction stream, for any number of threads.
 ///
-/// Work (commands, queries) waits in a bounded queue until the client has granted a permit for it and the transport
-/// is ready; control messages (acknowledgements) need no permit and go first. gRPC observers are not thread-safe, so
-/// everything goes out under the lock; sending only hands a message to the transport's buffer and never waits.
+/// Work (commands, queries, updates) waits in a bounded queue until the client has granted a permit for it and the
+/// transport is ready: the highest priority first, the first come first within a priority. Offering, taking back and
+/// sending cost the logarithm of what waits, and nothing is queued when it can be sent at once. Control messages
+/// (acknowledgements) need no permit and go first. gRPC observers are not thread-safe, so everything goes out under
+/// the lock; sending only hands a message to the transport's buffer and never waits.
 public final class PermittedSender<T> {
+
+    private static final int MAX_UNREAD = 10_000;
 
     private final ServerCallStreamObserver<T> out;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Work<T>> waiting = new ArrayDeque<>();
+    private final TreeSet<Work<T>> waiting = new TreeSet<>(
+            Comparator.<Work<T>>comparingLong(Work::priority).reversed().thenComparingLong(Work::turn));
     private long permits;
+    private int unread;
     private boolean finishing;
     private boolean closed;
 
@@ -31,52 +38,85 @@ public final class PermittedSender<T> {
         this.capacity = capacity;
     }
 
-    /// Sends a message that needs no permit. Ignored once closed.
+    /// Sends a message that needs no permit. Ignored once closed, or when the client does not read
+    /// ([#isUnread()]).
     public void control(T message) {
         lock.lock();
         try {
-            if (!closed && !out.isCancelled()) {
-                out.onNext(message);
+            if (closed || out.isCancelled() || unread > MAX_UNREAD) {
+                return;
             }
+            unread = out.isReady() ? 0 : unread + 1;
+            out.onNext(message);
         } finally {
             lock.unlock();
         }
     }
 
-    /// @return false if the queue is full or the stream is closed: the message will not be sent
-    public boolean offer(T message) {
-        return offer(message, null);
-    }
-
-    /// @param followUp goes out right behind the message and needs no permit
-    /// @return as for [#offer(Object)]
-    public boolean offer(T message, @Nullable T followUp) {
+    /// Whether more control messages wait in the transport than the client may leave unread. It has then missed some,
+    /// and its stream should be ended.
+    public boolean isUnread() {
         lock.lock();
         try {
-            if (closed || finishing || waiting.size() >= capacity) {
-                return false;
+            return unread > MAX_UNREAD;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Sends work, now or when it is its turn.
+    public Offer offer(Work<T> work) {
+        lock.lock();
+        try {
+            if (closed || finishing) {
+                return Offer.CLOSED;
             }
-            waiting.add(new Work<>(message, followUp));
+            if (permits > 0 && waiting.isEmpty() && out.isReady()) {
+                send(work);
+                return Offer.TAKEN;
+            }
+            if (waiting.size() >= capacity) {
+                return Offer.FULL;
+            }
+            work.queue();
+            waiting.add(work);
             drain();
-            return true;
+            return Offer.TAKEN;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Takes back work that is still waiting.
+    /// Takes back work that is still waiting here.
     ///
-    /// @return whether it was waiting, and so was never sent
-    public boolean withdraw(T message) {
+    /// @return whether it was waiting, and so was not sent
+    public boolean withdraw(Work<T> work) {
+        if (work.wasSent()) {
+            return false;
+        }
         lock.lock();
         try {
-            return waiting.removeIf(work -> work.message() == message);
+            return waiting.remove(work);
         } finally {
             lock.unlock();
         }
     }
 
-    /// @param more permits that the client grants on top of those it has left; nothing if not positive
+    /// Takes back all work of a kind that is still waiting, in the order in which it would have been sent.
+    public List<Work<T>> withdraw(Predicate<Work<T>> kind) {
+        lock.lock();
+        try {
+            List<Work<T>> withdrawn = waiting.stream().filter(kind).toList();
+            withdrawn.forEach(waiting::remove);
+            return withdrawn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds permits to those that the client has left.
+    ///
+    /// @param more nothing happens if it is not positive
     public void grant(long more) {
         lock.lock();
         try {
@@ -91,14 +131,10 @@ public final class PermittedSender<T> {
 
     /// To be called when the transport is ready again.
     public void ready() {
-        grant(0);
-    }
-
-    /// How much work waits for permits or for the transport.
-    public int queued() {
         lock.lock();
         try {
-            return waiting.size();
+            unread = unread > MAX_UNREAD ? unread : 0;
+            drain();
         } finally {
             lock.unlock();
         }
@@ -117,25 +153,26 @@ public final class PermittedSender<T> {
 
     /// Closes after the client ended its side.
     ///
-    /// @return the work that was never sent
-    public List<T> complete() {
+    /// @return the work that was never sent, in its order
+    public List<Work<T>> complete() {
         return close(null);
     }
 
-    /// @return the work that was never sent
-    public List<T> fail(String why) {
+    /// Closes with UNAVAILABLE.
+    ///
+    /// @return the work that was never sent, in its order
+    public List<Work<T>> fail(String why) {
         return close(Status.UNAVAILABLE.withDescription(why).asRuntimeException());
     }
 
-    private List<T> close(@Nullable StatusRuntimeException failure) {
+    private List<Work<T>> close(@Nullable StatusRuntimeException failure) {
         lock.lock();
         try {
             if (closed) {
                 return List.of();
             }
             closed = true;
-            List<T> unsent = new ArrayList<>();
-            waiting.forEach(work -> unsent.add(work.message()));
+            List<Work<T>> unsent = new ArrayList<>(waiting);
             waiting.clear();
             if (!out.isCancelled()) {
                 if (failure == null) {
@@ -152,18 +189,22 @@ public final class PermittedSender<T> {
 
     private void drain() {
         while (!closed && permits > 0 && !waiting.isEmpty() && out.isReady()) {
-            permits--;
-            Work<T> next = waiting.remove();
-            out.onNext(next.message());
-            if (next.followUp() != null) {
-                out.onNext(next.followUp());
-            }
+            send(waiting.removeFirst());
         }
         if (finishing && !closed && waiting.isEmpty()) {
             closed = true;
             if (!out.isCancelled()) {
                 out.onCompleted();
             }
+        }
+    }
+
+    private void send(Work<T> work) {
+        permits--;
+        work.markSent();
+        out.onNext(work.message());
+        if (work.followUp() != null) {
+            out.onNext(work.followUp());
         }
     }
 }

@@ -29,8 +29,10 @@ public final class Replies {
         observer.onCompleted();
     }
 
-    /// @param failure a [StatusRuntimeException] is passed on; anything else is unexpected, is logged here, and reaches
-    /// the client without its details
+    /// Ends a call with a status.
+    ///
+    /// @param failure a [StatusRuntimeException] is passed on; anything else is unexpected, is logged here, and
+    /// reaches the client without its details
     public static void fail(StreamObserver<?> observer, Throwable failure) {
         observer.onError(statusOf(failure));
     }

@@ -1,13 +1,15 @@
 package dev.parley.axonserver.query;
 
 import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.Instructions;
+import dev.parley.axonserver.protocol.Offer;
+import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryFlowControl;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
 import io.axoniq.axonserver.grpc.query.QueryReference;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,34 @@ import java.util.concurrent.locks.ReentrantLock;
 /// keeps up; so a slow consumer slows the handlers down instead of filling the node.
 final class QueryInFlight {
 
+    private final QueryRouter router;
     private final QueryRequest request;
     private final QueryProviderInbound message;
     private final ServerCallStreamObserver<QueryResponse> reply;
     private final QueryKind kind;
-    private final long deadline;
+    private final long start = System.nanoTime();
+    private final long timeout;
+    private final long priority;
     private final ReentrantLock lock = new ReentrantLock();
-    /// Who still answers, and for how many results more than have come its credit must be renewed.
-    private final Map<QueryStream, Integer> outstanding = new HashMap<>();
+    /// Those who have not completed.
+    private final Map<QueryStream, QueryShare> shares = new HashMap<>();
 
     private boolean ended;
 
-    /// @param deadline as in [System#nanoTime()]
-    QueryInFlight(QueryRequest request, QueryKind kind, long deadline, ServerCallStreamObserver<QueryResponse> reply) {
+    /// @param timeout how many nanoseconds it may take
+    QueryInFlight(
+            QueryRouter router,
+            QueryRequest request,
+            QueryKind kind,
+            long timeout,
+            ServerCallStreamObserver<QueryResponse> reply) {
+        this.router = router;
         this.request = request;
         this.kind = kind;
-        this.deadline = deadline;
+        this.timeout = timeout;
         this.reply = reply;
-        this.message = QueryProviderInbound.newBuilder()
+        priority = Instructions.number(request.getProcessingInstructionsList(), ProcessingKey.PRIORITY, 0);
+        message = QueryProviderInbound.newBuilder()
                 .setQuery(kind.forHandlers(request))
                 .build();
     }
@@ -51,52 +63,62 @@ final class QueryInFlight {
         return request;
     }
 
+    QueryProviderInbound message() {
+        return message;
+    }
+
     QueryKind kind() {
         return kind;
     }
 
+    long start() {
+        return start;
+    }
+
     boolean isOverdue(long now) {
-        return deadline - now <= 0;
+        return now - start >= timeout;
     }
 
     /// Hands the query over. Nothing is completed before all handlers of a group were asked.
     ///
-    /// @return whether one of them took it
-    boolean ask(List<QueryStream> handlers) {
-        boolean asked = false;
+    /// @return TAKEN if one of them took it, or else FULL if one of them might have
+    Offer ask(List<QueryStream> handlers) {
         lock.lock();
         try {
-            handlers.forEach(handler -> outstanding.put(handler, 0));
-            for (QueryStream handler : handlers) {
-                boolean taken = kind.streaming()
-                        ? handler.sender().offer(message, credit(kind.credit()))
-                        : handler.sender().offer(message);
-                if (!taken) {
-                    outstanding.remove(handler);
-                }
-                asked |= taken;
+            if (ended) {
+                return Offer.TAKEN;
             }
+            Offer best = Offer.CLOSED;
+            for (QueryStream handler : handlers) {
+                QueryShare share =
+                        new QueryShare(this, handler, kind.streaming() ? credit(kind.credit()) : null, priority);
+                shares.put(handler, share);
+                Offer offer = handler.offer(share);
+                if (offer != Offer.TAKEN) {
+                    shares.remove(handler);
+                }
+                best = offer.compareTo(best) < 0 ? offer : best;
+            }
+            return best;
         } finally {
             lock.unlock();
         }
-        return asked;
     }
 
-    /// @return whether the query has ended with this
-    boolean answered(QueryStream handler, QueryResponse response) {
+    void answered(QueryStream handler, QueryResponse response) {
         lock.lock();
         try {
-            if (ended || !outstanding.containsKey(handler)) {
-                return ended;
+            QueryShare share = shares.get(handler);
+            if (share == null) {
+                return;
             }
             reply.onNext(response);
             if (kind.single()) {
-                outstanding.clear();
-                return end();
+                remove(share);
+            } else {
+                share.passOn();
+                renewCredit();
             }
-            outstanding.merge(handler, 1, Integer::sum);
-            renewCredit();
-            return false;
         } finally {
             lock.unlock();
         }
@@ -107,44 +129,60 @@ final class QueryInFlight {
     void renewCredit() {
         lock.lock();
         try {
-            if (ended || !kind.streaming() || !reply.isReady()) {
+            if (!kind.streaming() || !reply.isReady()) {
                 return;
             }
-            outstanding.replaceAll((handler, passedOn) -> {
-                if (passedOn < kind.credit() / 2) {
-                    return passedOn;
+            for (QueryShare share : shares.values()) {
+                int due = share.creditDue(kind.credit() / 2);
+                if (due > 0) {
+                    share.handler().sender().control(credit(due));
                 }
-                handler.sender().control(credit(passedOn));
-                return 0;
-            });
+            }
         } finally {
             lock.unlock();
         }
     }
 
     /// A handler has nothing more to say. It may say so more than once.
-    ///
-    /// @return whether the query has ended
-    boolean completed(QueryStream handler) {
+    void completed(QueryStream handler) {
         lock.lock();
         try {
-            outstanding.remove(handler);
-            return ended || (outstanding.isEmpty() && end());
+            QueryShare share = shares.get(handler);
+            if (share != null) {
+                remove(share);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /// A handler is gone: if it had not completed, the one who asked hears of it.
-    ///
-    /// @return whether the query has ended
-    boolean lost(QueryStream handler) {
+    /// A handler has gone before it got the query: another one is asked, unless others were asked anyway.
+    void returned(QueryShare share) {
+        boolean again;
         lock.lock();
         try {
-            if (!ended && outstanding.containsKey(handler)) {
-                reply.onNext(error(request, ErrorCode.QUERY_DISPATCH, "The handler's connection was lost"));
+            again = !kind.scatter() && shares.remove(share.handler(), share);
+            if (!again) {
+                remove(share);
             }
-            return completed(handler);
+        } finally {
+            lock.unlock();
+        }
+        if (again) {
+            router.route(this);
+        }
+    }
+
+    /// A handler has gone before it completed: the one who asked hears of it.
+    void lost(QueryShare share) {
+        lock.lock();
+        try {
+            if (share.equals(shares.get(share.handler()))) {
+                String why = "Connection lost while executing query on: "
+                        + share.handler().clientId();
+                reply.onNext(error(request, ErrorCode.QUERY_DISPATCH, why));
+                remove(share);
+            }
         } finally {
             lock.unlock();
         }
@@ -163,24 +201,13 @@ final class QueryInFlight {
         }
     }
 
-    /// Ends the query and tells those who still answer to stop.
+    /// Ends the query without one.
     void cancel() {
-        List<QueryStream> answering;
         lock.lock();
         try {
-            answering = new ArrayList<>(outstanding.keySet());
-            outstanding.clear();
             end();
         } finally {
             lock.unlock();
-        }
-        QueryProviderInbound cancel = QueryProviderInbound.newBuilder()
-                .setQueryCancel(QueryReference.newBuilder().setRequestId(id()))
-                .build();
-        for (QueryStream handler : answering) {
-            if (!handler.sender().withdraw(message)) {
-                handler.sender().control(cancel);
-            }
         }
     }
 
@@ -193,14 +220,37 @@ final class QueryInFlight {
                 .build();
     }
 
-    private boolean end() {
-        if (!ended) {
-            ended = true;
-            if (!reply.isCancelled()) {
-                reply.onCompleted();
+    private void remove(QueryShare share) {
+        if (shares.remove(share.handler(), share)) {
+            share.handler().done(share);
+            if (shares.isEmpty()) {
+                end();
             }
         }
-        return true;
+    }
+
+    /// Those who have not completed are told to stop.
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        shares.values().forEach(this::stop);
+        shares.clear();
+        if (!reply.isCancelled()) {
+            reply.onCompleted();
+        }
+        router.ended(this);
+    }
+
+    private void stop(QueryShare share) {
+        if (!share.handler().withdraw(share)) {
+            share.handler()
+                    .sender()
+                    .control(QueryProviderInbound.newBuilder()
+                            .setQueryCancel(QueryReference.newBuilder().setRequestId(id()))
+                            .build());
+        }
     }
 
     private QueryProviderInbound credit(int results) {

@@ -8,7 +8,7 @@ import io.axoniq.axonserver.grpc.query.QueryRequest;
 
 /// How a query wants to be answered, from its processing instructions.
 ///
-/// @param scatter by all handlers rather than one: it asks for other than one result
+/// @param scatter by one handler of each component rather than one of all: it asks for other than one result
 /// @param streaming result by result, as fast as it takes them
 /// @param credit how many results a handler of a streaming query may be ahead
 record QueryKind(boolean scatter, boolean streaming, int credit) {

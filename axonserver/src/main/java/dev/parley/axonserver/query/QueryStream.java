@@ -1,91 +1,86 @@
 package dev.parley.axonserver.query;
 
-import dev.parley.axonserver.protocol.Instructions;
-import dev.parley.axonserver.protocol.PermittedSender;
+import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.HandlerStream;
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
 import io.axoniq.axonserver.grpc.query.QueryProviderOutbound;
 import io.axoniq.axonserver.grpc.query.QuerySubscription;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The stream of one client that handles queries: subscriptions, permits and results come in, queries go out.
-final class QueryStream implements StreamObserver<QueryProviderOutbound> {
+/// The stream of one client that handles queries.
+final class QueryStream extends HandlerStream<QueryProviderOutbound, QueryProviderInbound> {
 
     private final QueryRouter router;
-    private final PermittedSender<QueryProviderInbound> sender;
-    private final Consumer<QueryStream> ended;
-    private volatile String clientId = "";
+    private final Set<SubscriptionCall> subscriptions = ConcurrentHashMap.newKeySet();
+    private volatile String component = "";
 
-    /// To be made while the call starts.
-    ///
-    /// @param ended told once the stream is over
-    QueryStream(QueryRouter router, ServerCallStreamObserver<QueryProviderInbound> out, Consumer<QueryStream> ended) {
+    QueryStream(QueryRouter router, ServerCallStreamObserver<QueryProviderInbound> out) {
+        super(out, router.handlers());
         this.router = router;
-        this.ended = ended;
-        this.sender = new PermittedSender<>(out, router.limits().queuedPerClient());
-        out.setOnReadyHandler(sender::ready);
-        out.setOnCancelHandler(() -> end("The client is gone"));
     }
 
-    PermittedSender<QueryProviderInbound> sender() {
-        return sender;
+    /// The subscription queries that it sends updates to.
+    Set<SubscriptionCall> subscriptions() {
+        return subscriptions;
     }
 
-    String clientId() {
-        return clientId;
+    /// The application it belongs to, as the client says; its own id if it says nothing.
+    String component() {
+        return component.isEmpty() ? clientId() : component;
     }
 
     @Override
-    public void onNext(QueryProviderOutbound message) {
-        boolean known = true;
+    protected @Nullable ErrorMessage take(QueryProviderOutbound message) {
         switch (message.getRequestCase()) {
-            case SUBSCRIBE -> {
-                QuerySubscription offered = message.getSubscribe();
-                clientId = offered.getClientId();
-                router.subscribe(offered.getQuery(), clientId, this);
-            }
-            case UNSUBSCRIBE -> router.unsubscribe(message.getUnsubscribe().getQuery(), this);
-            case FLOW_CONTROL -> {
-                clientId = message.getFlowControl().getClientId();
-                sender.grant(message.getFlowControl().getPermits());
-            }
             case QUERY_RESPONSE -> router.answered(this, message.getQueryResponse());
             case QUERY_COMPLETE ->
                 router.completed(this, message.getQueryComplete().getRequestId());
-            case SUBSCRIPTION_QUERY_RESPONSE -> router.subscriptions().answered(message.getSubscriptionQueryResponse());
+            case SUBSCRIPTION_QUERY_RESPONSE ->
+                router.subscriptions().answered(this, message.getSubscriptionQueryResponse());
+            case FLOW_CONTROL -> grant(message.getFlowControl());
+            case SUBSCRIBE -> {
+                return subscribe(message.getSubscribe());
+            }
+            case UNSUBSCRIBE -> {
+                String name = message.getUnsubscribe().getQuery();
+                unsubscribe(name, work -> work.message().getQuery().getQuery().equals(name));
+            }
             case ACK -> {}
-            case REQUEST_NOT_SET -> known = false;
+            case REQUEST_NOT_SET -> {
+                return ErrorCode.UNSUPPORTED_INSTRUCTION.message("This node does not know the instruction");
+            }
         }
-        String instruction = message.getInstructionId();
-        if (!instruction.isEmpty()) {
-            InstructionAck ack = known
-                    ? Instructions.done(instruction)
-                    : Instructions.refused(instruction, "This node does not know the instruction");
-            sender.control(QueryProviderInbound.newBuilder().setAck(ack).build());
-        }
+        return null;
     }
 
     @Override
-    public void onError(Throwable t) {
-        end("The client is gone");
+    protected String instructionOf(QueryProviderOutbound message) {
+        return message.getInstructionId();
     }
 
     @Override
-    public void onCompleted() {
-        leave(sender::complete);
+    protected QueryProviderInbound acknowledgement(InstructionAck ack) {
+        return QueryProviderInbound.newBuilder().setAck(ack).build();
     }
 
-    /// Ends the stream from this side. Any thread.
-    void end(String why) {
-        leave(() -> sender.fail(why));
+    @Override
+    protected void ended() {
+        subscriptions.forEach(call -> call.leftBy(this));
     }
 
-    private void leave(Runnable closing) {
-        router.leaving(this);
-        closing.run();
-        router.lost(this);
-        ended.accept(this);
+    private @Nullable ErrorMessage subscribe(QuerySubscription offered) {
+        identify(offered.getClientId());
+        component = offered.getComponentName();
+        String refusal = router.handlers().subscribe(this, offered.getQuery(), 0);
+        if (refusal != null) {
+            return ErrorCode.INSTRUCTION_REFUSED.message(refusal);
+        }
+        router.subscriptions().joined(offered.getQuery(), this);
+        return null;
     }
 }

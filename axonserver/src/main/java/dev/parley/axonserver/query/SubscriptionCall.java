@@ -1,7 +1,11 @@
 package dev.parley.axonserver.query;
 
 import dev.parley.axonserver.protocol.ErrorCode;
+import dev.parley.axonserver.protocol.Instructions;
+import dev.parley.axonserver.protocol.Offer;
 import dev.parley.axonserver.protocol.PermittedSender;
+import dev.parley.axonserver.protocol.Work;
+import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryUpdateCompleteExceptionally;
@@ -10,6 +14,7 @@ import io.axoniq.axonserver.grpc.query.SubscriptionQueryRequest;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,21 +24,23 @@ import org.jspecify.annotations.Nullable;
 /// One subscription query: all handlers of the query send updates, one of them the initial result. Updates go out as
 /// the one who asked grants permits; one who lets too many wait is told so and loses the subscription.
 ///
-/// Asking for the initial result on this stream is deprecated in the protocol, but it is what Axon Framework 4 does.
-@SuppressWarnings("deprecation")
+/// The subscription lasts until the one who asked ends it or a handler completes it. Handlers may come and go
+/// meanwhile. Of the initial result it hears in any case: the result, or why there is none.
+@SuppressWarnings("deprecation") // see InitialResult
 final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest> {
 
-    private final Subscriptions subscriptions;
+    private final QueryRouter router;
     private final PermittedSender<SubscriptionQueryResponse> sender;
     private final Set<QueryStream> subscribedAt = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable QueryStream> initialFrom = new AtomicReference<>();
+    private final AtomicReference<@Nullable InitialResult> initial = new AtomicReference<>();
     private volatile @Nullable SubscriptionQuery subscription;
+    private volatile long initialDue;
+    private volatile boolean over;
 
     /// To be made while the call starts.
-    SubscriptionCall(
-            Subscriptions subscriptions, int queuedUpdates, ServerCallStreamObserver<SubscriptionQueryResponse> out) {
-        this.subscriptions = subscriptions;
-        this.sender = new PermittedSender<>(out, queuedUpdates);
+    SubscriptionCall(QueryRouter router, ServerCallStreamObserver<SubscriptionQueryResponse> out) {
+        this.router = router;
+        this.sender = new PermittedSender<>(out, router.limits().queuedUpdates());
         out.setOnReadyHandler(sender::ready);
         out.setOnCancelHandler(this::end);
     }
@@ -42,7 +49,7 @@ final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest>
     public void onNext(SubscriptionQueryRequest request) {
         switch (request.getRequestCase()) {
             case SUBSCRIBE -> subscribe(request.getSubscribe());
-            case GET_INITIAL_RESULT -> askInitial(request.getGetInitialResult());
+            case GET_INITIAL_RESULT -> askInitial();
             case FLOW_CONTROL -> sender.grant(request.getFlowControl().getNumberOfPermits());
             case UNSUBSCRIBE -> end();
             case REQUEST_NOT_SET -> {}
@@ -59,32 +66,48 @@ final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest>
         end();
     }
 
-    boolean isAbout(String query) {
-        SubscriptionQuery asked = subscription;
-        return asked != null && asked.getQueryRequest().getQuery().equals(query);
-    }
-
+    /// Has a handler send updates. It needs no permit, so that the handler hears of the subscription before its end.
     void subscribeAt(QueryStream handler) {
         SubscriptionQuery asked = subscription;
-        if (asked != null && subscribedAt.add(handler)) {
-            handler.sender()
-                    .offer(toHandler(SubscriptionQueryRequest.newBuilder().setSubscribe(asked)));
+        if (asked == null || over || !subscribedAt.add(handler)) {
+            return;
+        }
+        handler.subscriptions().add(this);
+        handler.sender().control(toHandler(SubscriptionQueryRequest.newBuilder().setSubscribe(asked)));
+        if (over) {
+            unsubscribeAt(handler, asked);
+        }
+        if (handler.hasLeft()) {
+            leftBy(handler);
         }
     }
 
-    void answered(SubscriptionQueryResponse response) {
+    /// A handler is gone.
+    void leftBy(QueryStream handler) {
+        subscribedAt.remove(handler);
+        handler.subscriptions().remove(this);
+    }
+
+    /// A result, an update or the end, from a handler; ignored if that was not asked for.
+    void answered(QueryStream handler, SubscriptionQueryResponse response) {
+        if (!response.hasInitialResult() && !subscribedAt.contains(handler)) {
+            return;
+        }
         switch (response.getResponseCase()) {
             case INITIAL_RESULT -> {
-                initialFrom.set(null);
-                sender.control(response);
+                InitialResult asked = initial.get();
+                if (asked != null && asked.handler().equals(handler) && initial.compareAndSet(asked, null)) {
+                    handler.done(asked);
+                    sender.control(response);
+                }
             }
             case UPDATE -> {
-                if (!sender.offer(response)) {
+                if (sender.offer(new Work<>(response)) == Offer.FULL) {
                     overrun(response.getSubscriptionIdentifier());
                 }
             }
             case COMPLETE, COMPLETE_EXCEPTIONALLY -> {
-                sender.offer(response);
+                sender.offer(new Work<>(response));
                 leave();
                 sender.finish();
             }
@@ -92,46 +115,89 @@ final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest>
         }
     }
 
-    /// A handler is gone; if the initial result was to come from it, the one who asked hears of it.
-    void lost(QueryStream handler) {
-        subscribedAt.remove(handler);
-        SubscriptionQuery asked = subscription;
-        if (asked != null && initialFrom.compareAndSet(handler, null)) {
-            refuseInitial(asked, ErrorCode.QUERY_DISPATCH, "The handler's connection was lost");
+    /// The handler that was to give the initial result has gone before it was asked.
+    void initialReturned(InitialResult asked) {
+        if (initial.compareAndSet(asked, null)) {
+            askInitial();
+        }
+    }
+
+    /// The handler that was to give the initial result has gone.
+    void initialLost(InitialResult asked) {
+        if (initial.compareAndSet(asked, null)) {
+            refuseInitial(
+                    ErrorCode.QUERY_DISPATCH,
+                    "Connection lost while executing query on: "
+                            + asked.handler().clientId());
+        }
+    }
+
+    /// Gives up on an initial result whose time is up.
+    void expire(long now) {
+        InitialResult asked = initial.get();
+        if (asked != null && initialDue - now <= 0 && initial.compareAndSet(asked, null)) {
+            asked.handler().withdraw(asked);
+            refuseInitial(ErrorCode.QUERY_DISPATCH, "The query was not answered in time");
         }
     }
 
     private void subscribe(SubscriptionQuery wanted) {
-        String id = wanted.getSubscriptionIdentifier();
-        if (subscription != null || !subscriptions.add(id, this)) {
-            sender.fail("There is already a subscription query with this identifier");
+        if (subscription != null) {
             return;
         }
+        String id = wanted.getSubscriptionIdentifier();
         subscription = wanted;
         sender.grant(wanted.getNumberOfPermits());
-        subscriptions.handlers().all(wanted.getQueryRequest().getQuery()).forEach(this::subscribeAt);
+        if (!router.subscriptions().add(id, wanted.getQueryRequest().getQuery(), this)) {
+            over = true;
+            sender.fail("There is already a subscription query with this identifier");
+        }
     }
 
-    private void askInitial(SubscriptionQuery wanted) {
-        String name = wanted.getQueryRequest().getQuery();
-        QueryStream handler = subscriptions.handlers().one(name);
-        if (handler == null) {
-            refuseInitial(wanted, ErrorCode.NO_HANDLER_FOR_QUERY, "No handler for query " + name);
+    private void askInitial() {
+        SubscriptionQuery asked = subscription;
+        if (asked == null) {
+            sender.fail("The initial result was asked for before the subscription");
             return;
         }
-        initialFrom.set(handler);
-        boolean taken = handler.sender()
-                .offer(toHandler(SubscriptionQueryRequest.newBuilder().setGetInitialResult(wanted)));
-        if (!taken && initialFrom.compareAndSet(handler, null)) {
-            refuseInitial(wanted, ErrorCode.QUERY_DISPATCH, "The handler of query " + name + " cannot take it now");
+        if (over || initial.get() != null) {
+            return;
         }
+        var instructions = asked.getQueryRequest().getProcessingInstructionsList();
+        long priority = Instructions.number(instructions, ProcessingKey.PRIORITY, 0);
+        String name = asked.getQueryRequest().getQuery();
+        initialDue = System.nanoTime()
+                + Instructions.timeout(instructions, router.limits().queryTimeout());
+        for (List<QueryStream> one = router.one(name); !one.isEmpty(); one = router.one(name)) {
+            QueryStream handler = one.getFirst();
+            InitialResult task = new InitialResult(this, asked, handler, priority);
+            initial.set(task);
+            Offer offer = handler.offer(task);
+            if (offer == Offer.TAKEN) {
+                if (over) {
+                    handler.withdraw(task);
+                }
+                return;
+            }
+            initial.set(null);
+            if (offer == Offer.FULL) {
+                refuseInitial(ErrorCode.QUERY_DISPATCH, "Too many queries wait for the handler of " + name);
+                return;
+            }
+            router.handlers().remove(handler);
+        }
+        refuseInitial(ErrorCode.NO_HANDLER_FOR_QUERY, "No handler for query: " + name);
     }
 
-    private void refuseInitial(SubscriptionQuery wanted, ErrorCode code, String why) {
-        QueryResponse error = QueryInFlight.error(wanted.getQueryRequest(), code, why);
+    private void refuseInitial(ErrorCode code, String why) {
+        SubscriptionQuery asked = subscription;
+        if (asked == null) {
+            return;
+        }
+        QueryResponse error = QueryInFlight.error(asked.getQueryRequest(), code, why);
         sender.control(SubscriptionQueryResponse.newBuilder()
                 .setMessageIdentifier(error.getMessageIdentifier())
-                .setSubscriptionIdentifier(wanted.getSubscriptionIdentifier())
+                .setSubscriptionIdentifier(asked.getSubscriptionIdentifier())
                 .setInitialResult(error)
                 .build());
     }
@@ -156,16 +222,27 @@ final class SubscriptionCall implements StreamObserver<SubscriptionQueryRequest>
 
     private void leave() {
         SubscriptionQuery asked = subscription;
+        over = true;
         if (asked == null) {
             return;
         }
-        subscriptions.remove(asked.getSubscriptionIdentifier(), this);
-        QueryProviderInbound unsubscribe =
-                toHandler(SubscriptionQueryRequest.newBuilder().setUnsubscribe(asked));
-        for (QueryStream handler : subscribedAt) {
-            if (subscribedAt.remove(handler)) {
-                handler.sender().control(unsubscribe);
-            }
+        router.subscriptions()
+                .remove(
+                        asked.getSubscriptionIdentifier(),
+                        asked.getQueryRequest().getQuery(),
+                        this);
+        InitialResult owed = initial.getAndSet(null);
+        if (owed != null) {
+            owed.handler().withdraw(owed);
+        }
+        List.copyOf(subscribedAt).forEach(handler -> unsubscribeAt(handler, asked));
+    }
+
+    private void unsubscribeAt(QueryStream handler, SubscriptionQuery asked) {
+        if (subscribedAt.remove(handler)) {
+            handler.subscriptions().remove(this);
+            handler.sender()
+                    .control(toHandler(SubscriptionQueryRequest.newBuilder().setUnsubscribe(asked)));
         }
     }
 
