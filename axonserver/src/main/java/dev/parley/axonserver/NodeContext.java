@@ -4,6 +4,7 @@ import dev.parley.axonserver.command.CommandRouter;
 import dev.parley.axonserver.command.CommandService;
 import dev.parley.axonserver.event.EventStoreService;
 import dev.parley.axonserver.event.EventStreams;
+import dev.parley.axonserver.http.ObservedContext;
 import dev.parley.axonserver.platform.PlatformService;
 import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.query.QueryRouter;
@@ -43,6 +44,12 @@ final class NodeContext {
 
     PlatformService platform() {
         return platform;
+    }
+
+    /// What the HTTP side shows of it.
+    ObservedContext observed(String name) {
+        return new ObservedContext(
+                name, platform, storage::hasWriter, commandRouter::handlerCounts, queryRouter::handlerCounts);
     }
 
     /// The index of the next event.

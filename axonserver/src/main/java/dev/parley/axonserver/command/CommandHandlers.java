@@ -3,6 +3,7 @@ package dev.parley.axonserver.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ final class CommandHandlers {
     CommandStream find(String command, String routingKey) {
         Entry entry = byCommand.get(command);
         return entry == null ? null : entry.ring().pick(routingKey);
+    }
+
+    /// How many clients handle each command.
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        byCommand.forEach((name, entry) -> counts.put(name, entry.members().size()));
+        return counts;
     }
 
     int count() {

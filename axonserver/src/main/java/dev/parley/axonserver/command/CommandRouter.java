@@ -35,6 +35,11 @@ public final class CommandRouter {
         return handlers;
     }
 
+    /// How many clients handle each command.
+    public Map<String, Integer> handlerCounts() {
+        return handlers.counts();
+    }
+
     RoutingProperties limits() {
         return limits;
     }

@@ -3,6 +3,7 @@ package dev.parley.axonserver.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ final class QueryHandlers {
     QueryStream one(String query) {
         List<Member> members = byQuery.getOrDefault(query, List.of());
         return members.isEmpty() ? null : members.get(Math.floorMod(turn.getAndIncrement(), members.size())).stream();
+    }
+
+    /// How many clients handle each query.
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        byQuery.forEach((name, members) -> counts.put(name, members.size()));
+        return counts;
     }
 
     int count() {

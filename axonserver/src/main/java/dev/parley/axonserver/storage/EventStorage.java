@@ -81,6 +81,11 @@ public final class EventStorage implements AutoCloseable {
         return result;
     }
 
+    /// Whether the writer has a connection that may write, as far as it knows.
+    public boolean hasWriter() {
+        return writer.hasSession();
+    }
+
     public StorageProperties limits() {
         return limits;
     }

@@ -43,7 +43,7 @@ final class EventWriter implements Runnable, AutoCloseable {
             Thread.ofPlatform().name("axonserver-ack").daemon().factory());
     private final Thread thread = Thread.ofPlatform().name("axonserver-writer").unstarted(this);
 
-    private @Nullable WriterSession session;
+    private volatile @Nullable WriterSession session;
     private @Nullable AppendGroup doubtful;
     private volatile List<PendingAppend> underWay = List.of();
     private volatile boolean closing;
@@ -75,6 +75,11 @@ final class EventWriter implements Runnable, AutoCloseable {
             }
         }
         thread.start();
+    }
+
+    /// Whether it has a connection that may write, as far as it knows. Any thread.
+    boolean hasSession() {
+        return session != null;
     }
 
     /// Answers whatever is past its deadline. To be called now and then by another thread: the writer itself may be
