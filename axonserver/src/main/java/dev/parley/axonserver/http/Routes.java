@@ -3,6 +3,7 @@ package dev.parley.axonserver.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -89,7 +90,10 @@ final class Routes implements HttpHandler {
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), head || reply.body().length == 0 ? -1 : reply.body().length);
         if (!head && reply.body().length > 0) {
-            exchange.getResponseBody().write(reply.body());
+            // Closed before the exchange is: that would first wait for the rest of the request's body.
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(reply.body());
+            }
         }
     }
 }
