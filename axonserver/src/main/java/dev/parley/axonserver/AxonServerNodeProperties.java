@@ -53,7 +53,8 @@ public record AxonServerNodeProperties(
         @DefaultValue @Valid RoutingProperties routing,
         @DefaultValue @Valid StorageProperties storage) {
 
-    String httpAddress() {
+    /// Where the HTTP side listens.
+    public String httpAddress() {
         return http.address() == null ? address : http.address();
     }
 

@@ -173,7 +173,7 @@ class NodeAccessIT {
         assertThat(properties.toString()).doesNotContain(EVERYWHERE);
     }
 
-    /// A server that does not permit it says GOAWAY at the fourth.
+    /// A server that does not permit it says GOAWAY at the third.
     @Test
     void aPingASecondIsNotTooMany() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", node.port())) {
@@ -182,12 +182,16 @@ class NodeAccessIT {
             out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 4; i++) {
                 long sent = System.nanoTime();
                 out.write(new byte[] {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8});
                 out.flush();
                 assertThat(nextButSettings(in)).isEqualTo(6);
-                Awaitility.await().until(() -> System.nanoTime() - sent > TimeUnit.MILLISECONDS.toNanos(1010));
+                if (i < 3) {
+                    Awaitility.await()
+                            .pollInterval(10, TimeUnit.MILLISECONDS)
+                            .until(() -> System.nanoTime() - sent > TimeUnit.MILLISECONDS.toNanos(1010));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask.
@@ -26,7 +27,7 @@ final class Callers {
     /// @param hosts names of the node
     Callers(AccessTokens tokens, Set<String> hosts) {
         this.tokens = tokens;
-        this.hosts = hosts;
+        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /// Whether administrators have to show their token.
