@@ -1,20 +1,18 @@
 package dev.parley.axonserver;
 
+import dev.parley.axonserver.http.ObservedContext;
 import dev.parley.axonserver.platform.ConnectedClient;
-import dev.parley.axonserver.protocol.ContextRouting;
 import dev.parley.axonserver.protocol.Meters;
-import dev.parley.axonserver.protocol.NotOffered;
 import dev.parley.axonserver.storage.EventStorage;
 import dev.parley.axonserver.storage.StorageConnections;
 import dev.parley.axonserver.storage.WriterBusyException;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +34,9 @@ public final class AxonServerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AxonServerNode.class);
 
     private static final long EXPIRY_MILLIS = 500;
-    private static final long KEEP_ALIVE_SECONDS = 30;
 
     private final AxonServerNodeProperties properties;
+    private final NodeEdge edge;
     private final StorageConnections connections;
     private final Map<String, NodeContext> contexts;
     private final Server server;
@@ -46,31 +44,25 @@ public final class AxonServerNode implements AutoCloseable {
             Thread.ofPlatform().name("axonserver-clock").daemon().factory());
 
     private AxonServerNode(
-            AxonServerNodeProperties properties, StorageConnections connections, Map<String, NodeContext> contexts) {
+            AxonServerNodeProperties properties,
+            NodeEdge edge,
+            StorageConnections connections,
+            Map<String, NodeContext> contexts) {
         this.properties = properties;
+        this.edge = edge;
         this.connections = connections;
         this.contexts = contexts;
         Map<String, List<ServerServiceDefinition>> services = new LinkedHashMap<>();
         contexts.forEach((name, context) -> services.put(name, context.services()));
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(properties.address(), properties.port()))
-                .directExecutor()
-                .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true)
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                .maxInboundMessageSize(
-                        Math.toIntExact(properties.maxMessageSize().toBytes()))
-                .intercept(new ContextRouting(services))
-                .addServices(services.values().iterator().next())
-                .fallbackHandlerRegistry(new NotOffered())
-                .build();
+        server = edge.grpc(services);
     }
 
     /// Starts a node without meters.
     ///
     /// @param dataSource a PostgreSQL database; the node makes its own connections to it, one for writing and
     /// `parley.axonserver.storage.readers` for reading, and its own schema `axonserver` in it
-    /// @throws NodeStartException if the port is taken, or the database is unreachable or has another node
-    /// writing to it
+    /// @throws NodeStartException if a setting does not fit, a port is taken, or the database is unreachable or has
+    /// another node writing to it
     public static AxonServerNode start(AxonServerNodeProperties properties, DataSource dataSource) {
         return start(properties, dataSource, new CompositeMeterRegistry());
     }
@@ -80,11 +72,21 @@ public final class AxonServerNode implements AutoCloseable {
     /// @throws NodeStartException as for [#start(AxonServerNodeProperties, DataSource)]
     public static AxonServerNode start(
             AxonServerNodeProperties properties, DataSource dataSource, MeterRegistry registry) {
-        StorageConnections connections = connect(properties, dataSource);
+        NodeEdge edge = new NodeEdge(properties, registry);
+        try {
+            return start(properties, edge, connect(properties, dataSource));
+        } catch (RuntimeException e) {
+            edge.close();
+            throw e;
+        }
+    }
+
+    private static AxonServerNode start(
+            AxonServerNodeProperties properties, NodeEdge edge, StorageConnections connections) {
         Map<String, NodeContext> contexts = new LinkedHashMap<>();
         try {
-            open(contexts, properties, connections, registry);
-            AxonServerNode node = new AxonServerNode(properties, connections, contexts);
+            open(contexts, properties, connections, edge.registry());
+            AxonServerNode node = new AxonServerNode(properties, edge, connections, contexts);
             node.listen();
             return node;
         } catch (IOException e) {
@@ -103,6 +105,11 @@ public final class AxonServerNode implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return server.getPort();
+    }
+
+    /// The port of the HTTP side, or -1 if there is none.
+    public int httpPort() {
+        return edge.httpPort();
     }
 
     /// Who is connected now, and how their event processors do.
@@ -130,6 +137,7 @@ public final class AxonServerNode implements AutoCloseable {
                 server.shutdownNow();
             }
         }
+        edge.close();
         close(contexts.values(), connections);
     }
 
@@ -178,13 +186,21 @@ public final class AxonServerNode implements AutoCloseable {
 
     private void listen() throws IOException {
         server.start();
-        contexts.values().forEach(context -> context.platform().listensOn(properties.address(), server.getPort()));
+        int httpPort = Math.max(0, edge.httpPort());
+        contexts.values()
+                .forEach(context -> context.platform().listensOn(properties.address(), server.getPort(), httpPort));
+        List<ObservedContext> observed = new ArrayList<>();
+        contexts.forEach((name, context) -> observed.add(context.observed(name)));
+        edge.show(new NodeView(properties, edge, server, connections, observed));
         long interval = properties.heartbeat().interval().toMillis();
         clock.scheduleWithFixedDelay(this::beat, interval, interval, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+        long reload = properties.tls().reload().toMillis();
+        clock.scheduleWithFixedDelay(edge::reload, reload, reload, TimeUnit.MILLISECONDS);
         LOG.atInfo()
                 .addKeyValue("address", properties.address())
                 .addKeyValue("port", server.getPort())
+                .addKeyValue("httpPort", edge.httpPort())
                 .addKeyValue("contexts", contexts.keySet())
                 .log("The Axon Server node is listening");
     }

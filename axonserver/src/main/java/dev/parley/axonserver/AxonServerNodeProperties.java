@@ -1,10 +1,13 @@
 package dev.parley.axonserver;
 
+import dev.parley.axonserver.access.AccessProperties;
 import dev.parley.axonserver.eventquery.EventQueryProperties;
+import dev.parley.axonserver.http.HttpProperties;
 import dev.parley.axonserver.platform.HeartbeatProperties;
 import dev.parley.axonserver.protocol.ContextRouting;
 import dev.parley.axonserver.protocol.RoutingProperties;
 import dev.parley.axonserver.storage.StorageProperties;
+import dev.parley.axonserver.tls.TlsProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 /// Settings of the node.
 ///
 /// @param port to listen on; 0 takes a free one
-/// @param address to listen on; anything but loopback lets others in, and there is no authentication
+/// @param address to listen on; anything but loopback wants access tokens, or `access.open`
 /// @param name of the node, as clients log it
 /// @param contexts that it holds; one that is new gets an empty event store, one that is left out keeps its events
 /// @param maxMessageSize how large one gRPC message may be; the connector's own default is 4 MB too
@@ -44,10 +47,18 @@ public record AxonServerNodeProperties(
         @DefaultValue("4MB") @NotNull DataSize maxMessageSize,
         @DefaultValue("10s") @NotNull Duration startTimeout,
         @DefaultValue("5s") @NotNull Duration closeTimeout,
+        @DefaultValue @Valid AccessProperties access,
+        @DefaultValue @Valid TlsProperties tls,
+        @DefaultValue @Valid HttpProperties http,
         @DefaultValue @Valid HeartbeatProperties heartbeat,
         @DefaultValue @Valid RoutingProperties routing,
         @DefaultValue @Valid StorageProperties storage,
         @DefaultValue @Valid EventQueryProperties eventQueries) {
+
+    /// Where the HTTP side listens.
+    public String httpAddress() {
+        return http.address() == null ? address : http.address();
+    }
 
     /// The defaults, changed where asked, without a Spring context. Values are not validated.
     ///

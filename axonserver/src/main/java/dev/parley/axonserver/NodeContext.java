@@ -5,6 +5,7 @@ import dev.parley.axonserver.command.CommandService;
 import dev.parley.axonserver.event.EventStoreService;
 import dev.parley.axonserver.event.EventStreams;
 import dev.parley.axonserver.eventquery.EventQueries;
+import dev.parley.axonserver.http.ObservedContext;
 import dev.parley.axonserver.platform.PlatformService;
 import dev.parley.axonserver.protocol.Meters;
 import dev.parley.axonserver.query.QueryRouter;
@@ -54,14 +55,15 @@ final class NodeContext {
         return platform;
     }
 
+    /// What the HTTP side shows of it.
+    ObservedContext observed(String name) {
+        return new ObservedContext(
+                name, platform, storage::writable, commandRouter::handlerCounts, queryRouter::handlerCounts);
+    }
+
     /// The index of the next event.
     long head() {
         return storage.tail().next();
-    }
-
-    /// Whether events can be stored now.
-    boolean writable() {
-        return storage.writable();
     }
 
     /// Fails the commands and queries whose time is up.

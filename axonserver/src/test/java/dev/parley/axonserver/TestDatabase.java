@@ -63,6 +63,15 @@ record TestDatabase(DataSource dataSource) {
         }
     }
 
+    /// Ends all connections and takes no more, like a server that is down.
+    void shut() {
+        long self = number("select oid from pg_database where datname = current_database()");
+        TestDatabase server = new TestDatabase(Holder.POSTGRES.getPostgresDatabase());
+        server.execute("do $$ begin execute (select format('alter database %I allow_connections false', datname)"
+                + " from pg_database where oid = " + self + "); end $$");
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datid = " + self);
+    }
+
     /// Ends the writer's backend, as a crash or an administrator would.
     ///
     /// @return how many backends held a writer's lock

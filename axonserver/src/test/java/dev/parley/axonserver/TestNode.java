@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// A node on a database, and clients of it.
 final class TestNode implements AutoCloseable {
@@ -73,12 +74,16 @@ final class TestNode implements AutoCloseable {
     }
 
     AxonServerConnectionFactory factory(String client) {
-        AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("test", client)
-                .routingServers(new ServerAddress("127.0.0.1", node.port()))
-                .commandPermits(64)
-                .queryPermits(64)
-                .reconnectInterval(100, TimeUnit.MILLISECONDS)
-                .connectTimeout(10, TimeUnit.SECONDS)
+        return factory(client, UnaryOperator.identity());
+    }
+
+    AxonServerConnectionFactory factory(String client, UnaryOperator<AxonServerConnectionFactory.Builder> settings) {
+        AxonServerConnectionFactory factory = settings.apply(AxonServerConnectionFactory.forClient("test", client)
+                        .routingServers(new ServerAddress("127.0.0.1", node.port()))
+                        .commandPermits(64)
+                        .queryPermits(64)
+                        .reconnectInterval(100, TimeUnit.MILLISECONDS)
+                        .connectTimeout(10, TimeUnit.SECONDS))
                 .build();
         clients.add(factory);
         return factory;

@@ -1,11 +1,13 @@
 package dev.parley.app.backing;
 
 import dev.parley.app.role.NodeRole;
+import dev.parley.axonserver.AxonServerNodeProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /// The ports this process listens on, looked at before anything is started.
@@ -32,6 +34,15 @@ final class Ports {
                     axonServer(environment),
                     "the Axon Server node",
                     "parley.axonserver.port");
+            var node = Binder.get(environment).bindOrCreate("parley.axonserver", AxonServerNodeProperties.class);
+            int http = node.http().portBeside(node.port());
+            if (http > 0) {
+                requireFree(
+                        node.httpAddress(),
+                        http,
+                        "the HTTP side of the Axon Server node",
+                        "parley.axonserver.http.port");
+            }
         }
     }
 

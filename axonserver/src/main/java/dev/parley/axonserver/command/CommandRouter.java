@@ -42,6 +42,11 @@ public final class CommandRouter {
         return handlers;
     }
 
+    /// How many clients handle each command.
+    public Map<String, Integer> handlerCounts() {
+        return handlers.counts();
+    }
+
     void dispatch(Command command, ServerCallStreamObserver<CommandResponse> reply) {
         dispatched.increment();
         long timeout = Instructions.timeout(command.getProcessingInstructionsList(), limits.commandTimeout());

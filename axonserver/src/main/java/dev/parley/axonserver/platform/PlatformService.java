@@ -25,6 +25,7 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
     private final String name;
     private final String context;
     private final HeartbeatProperties heartbeats;
+    private final ProcessorControl control;
     private final Consumer<String> dead;
     private final Set<PlatformStream> streams = ConcurrentHashMap.newKeySet();
     private volatile NodeInfo self = NodeInfo.getDefaultInstance();
@@ -37,16 +38,25 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
         this.heartbeats = heartbeats;
         this.dead = dead;
         context = meters.context();
+        control = new ProcessorControl(streams, heartbeats.instructionTimeout());
         meters.gauge("clients", "Connected clients", streams, Set::size);
     }
 
     /// Where this node listens; to be called once it does.
-    public void listensOn(String host, int port) {
+    ///
+    /// @param httpPort 0 if it has no HTTP side
+    public void listensOn(String host, int port, int httpPort) {
         self = NodeInfo.newBuilder()
                 .setNodeName(name)
                 .setHostName(host)
                 .setGrpcPort(port)
+                .setHttpPort(httpPort)
                 .build();
+    }
+
+    /// Steers the event processors of the clients that are connected.
+    public ProcessorControl processors() {
+        return control;
     }
 
     @Override

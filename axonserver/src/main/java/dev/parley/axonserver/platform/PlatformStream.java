@@ -11,9 +11,12 @@ import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
 import io.axoniq.axonserver.grpc.control.RequestReconnect;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -25,6 +28,7 @@ final class PlatformStream implements StreamObserver<PlatformInboundInstruction>
 
     private final PermittedSender<PlatformOutboundInstruction> sender;
     private final Consumer<PlatformStream> ended;
+    private final Asked asked = new Asked();
     private final Map<String, EventProcessorInfo> processors = new ConcurrentHashMap<>();
     private volatile ClientIdentification client = ClientIdentification.getDefaultInstance();
     private volatile long lastSeen = System.nanoTime();
@@ -47,7 +51,8 @@ final class PlatformStream implements StreamObserver<PlatformInboundInstruction>
             case REGISTER -> client = message.getRegister();
             case EVENT_PROCESSOR_INFO -> keep(message.getEventProcessorInfo());
             case HEARTBEAT -> answersHeartbeats = true;
-            case ACK, RESULT -> {}
+            case ACK -> asked.acknowledged(message.getAck());
+            case RESULT -> asked.answered(message.getResult());
             case SUBSCRIBE_TOPOLOGY_CHANGES, UNSUBSCRIBE_TOPOLOGY_CHANGES, REQUEST_NOT_SET -> known = false;
         }
         String instruction = message.getInstructionId();
@@ -67,7 +72,7 @@ final class PlatformStream implements StreamObserver<PlatformInboundInstruction>
     @Override
     public void onCompleted() {
         sender.complete();
-        ended.accept(this);
+        over();
     }
 
     ClientIdentification client() {
@@ -82,6 +87,16 @@ final class PlatformStream implements StreamObserver<PlatformInboundInstruction>
     /// @param nanos how long a client may be silent that is known to answer heartbeats
     boolean isSilentFor(long nanos) {
         return answersHeartbeats && System.nanoTime() - lastSeen > nanos;
+    }
+
+    /// Asks the client to do something. Any thread.
+    ///
+    /// @return completes with its answer, or after the time-out, or when the client is gone
+    CompletableFuture<Answer> instruct(PlatformOutboundInstruction.Builder instruction, Duration timeout) {
+        String id = UUID.randomUUID().toString();
+        CompletableFuture<Answer> answer = asked.expect(id, timeout);
+        sender.control(instruction.setInstructionId(id).build());
+        return answer;
     }
 
     void askForHeartbeat() {
@@ -99,6 +114,11 @@ final class PlatformStream implements StreamObserver<PlatformInboundInstruction>
     /// Ends the stream from this side. Any thread.
     void end(String why) {
         sender.fail(why);
+        over();
+    }
+
+    private void over() {
+        asked.end();
         ended.accept(this);
     }
 

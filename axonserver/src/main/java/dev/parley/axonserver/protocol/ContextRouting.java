@@ -59,7 +59,7 @@ public final class ContextRouting implements ServerInterceptor {
     }
 
     /// Ends a call before it has begun.
-    static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, StatusRuntimeException failure) {
+    public static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, StatusRuntimeException failure) {
         Metadata trailers = failure.getTrailers();
         call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
         return new ServerCall.Listener<>() {};

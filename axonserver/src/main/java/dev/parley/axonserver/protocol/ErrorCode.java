@@ -10,6 +10,10 @@ import io.grpc.StatusRuntimeException;
 /// A call fails with a gRPC status whose trailer `AxonIQ-ErrorCode` carries the code. Failures of commands and
 /// queries are normal responses that carry it in their body.
 public enum ErrorCode {
+    /// The call shows no access token, and the node wants one.
+    TOKEN_MISSING("AXONIQ-1000", Status.Code.PERMISSION_DENIED),
+    /// Nobody holds the access token, or it is not for the context.
+    TOKEN_INVALID("AXONIQ-1001", Status.Code.PERMISSION_DENIED),
     /// The instruction is of a kind that this node does not know.
     UNSUPPORTED_INSTRUCTION("AXONIQ-1002", Status.Code.UNIMPLEMENTED),
     /// The instruction asks for something that this node refuses.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,13 @@ public final class Handlers<S extends HandlerStream<?, ?>> {
         return byName.values().stream()
                 .mapToInt(entry -> entry.serving().size())
                 .sum();
+    }
+
+    /// How many clients handle each name.
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        byName.forEach((name, entry) -> counts.put(name, entry.serving().size()));
+        return counts;
     }
 
     /// Ends the streams of a client that is taken for dead.

@@ -46,6 +46,11 @@ public final class QueryRouter {
         meters.gauge("query.subscriptions", "Open subscription queries", subscriptions, Subscriptions::count);
     }
 
+    /// How many clients handle each query.
+    public Map<String, Integer> handlerCounts() {
+        return handlers.counts();
+    }
+
     RoutingProperties limits() {
         return limits;
     }

@@ -38,6 +38,15 @@ public final class StorageConnections implements AutoCloseable {
         return source.getConnection();
     }
 
+    /// Asks the database for a sign of life; waits some seconds at most.
+    public boolean answers() {
+        try (Connection connection = readers.getConnection()) {
+            return connection.isValid((int) CONNECT_TIMEOUT.toSeconds());
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     DataSource readers() {
         return readers;
     }
