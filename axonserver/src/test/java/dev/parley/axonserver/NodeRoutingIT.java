@@ -14,12 +14,18 @@ import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
+import io.axoniq.axonserver.grpc.control.ClientIdentification;
+import io.axoniq.axonserver.grpc.control.Heartbeat;
+import io.axoniq.axonserver.grpc.control.PlatformInboundInstruction;
+import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
+import io.axoniq.axonserver.grpc.control.PlatformServiceGrpc;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +111,48 @@ class NodeRoutingIT {
                 .during(2, TimeUnit.SECONDS)
                 .atMost(5, TimeUnit.SECONDS)
                 .until(() -> connection.isReady() && connection.isConnected());
+    }
+
+    @Test
+    void silentConnectionOfAClientThatCameBackTakesNothingFromIt() throws Exception {
+        Map<String, Object> impatient = Map.of("heartbeat.interval", "100ms", "heartbeat.timeout", "500ms");
+        try (TestNode strict = TestNode.onEmptyStore(impatient)) {
+            String name = id();
+            AxonServerConnection back = strict.connect("returning");
+            back.controlChannel().enableHeartbeat(100, 1000, TimeUnit.MILLISECONDS);
+            back.commandChannel()
+                    .registerCommandHandler(
+                            c -> CompletableFuture.completedFuture(CommandResponse.getDefaultInstance()), 100, name)
+                    .awaitAck(10, TimeUnit.SECONDS);
+            CompletableFuture<Throwable> dropped = new CompletableFuture<>();
+            StreamObserver<PlatformInboundInstruction> silent =
+                    PlatformServiceGrpc.newStub(strict.channel()).openStream(endOf(dropped));
+            silent.onNext(PlatformInboundInstruction.newBuilder()
+                    .setRegister(ClientIdentification.newBuilder().setClientId("returning"))
+                    .build());
+            silent.onNext(PlatformInboundInstruction.newBuilder()
+                    .setHeartbeat(Heartbeat.getDefaultInstance())
+                    .build());
+            assertThat(get(dropped)).hasMessageContaining("heartbeats");
+            assertThat(get(back.commandChannel().sendCommand(Messages.command(name, "k")))
+                            .getErrorCode())
+                    .isEmpty();
+        }
+    }
+
+    private static StreamObserver<PlatformOutboundInstruction> endOf(CompletableFuture<Throwable> dropped) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(PlatformOutboundInstruction instruction) {}
+
+            @Override
+            public void onError(Throwable failure) {
+                dropped.complete(failure);
+            }
+
+            @Override
+            public void onCompleted() {}
+        };
     }
 
     @Test

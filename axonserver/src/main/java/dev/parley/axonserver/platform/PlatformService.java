@@ -95,7 +95,8 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
                 .toList();
     }
 
-    /// Asks every client for a sign of life and lets go of those that stopped giving any. To be called every
+    /// Asks every client for a sign of life and lets go of those that stopped giving any. A client that has come back
+    /// on another connection only loses the silent one. To be called every
     /// [HeartbeatProperties#interval()].
     public void beat() {
         long timeout = heartbeats.timeout().toNanos();
@@ -104,7 +105,9 @@ public final class PlatformService extends PlatformServiceGrpc.PlatformServiceIm
                 String clientId = stream.client().getClientId();
                 LOG.atWarn().addKeyValue("client", clientId).log("A client does not answer heartbeats");
                 stream.end("No answer to heartbeats");
-                dead.accept(clientId);
+                if (clients().stream().noneMatch(client -> client.clientId().equals(clientId))) {
+                    dead.accept(clientId);
+                }
             } else {
                 stream.askForHeartbeat();
             }
