@@ -31,6 +31,8 @@ final class AppendLoad implements AutoCloseable {
     private static final Metadata.Key<String> ERROR_CODE =
             Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private enum Answer {
         STORED,
         NOT_STORED,
@@ -47,9 +49,10 @@ final class AppendLoad implements AutoCloseable {
     private final List<Future<?>> appenders = new ArrayList<>();
     private volatile boolean stopped;
 
-    AppendLoad(Clients clients, int count, long seed) {
+    /// @param connections of the appenders, in turn
+    AppendLoad(List<AxonServerConnection> connections, int count, long seed) {
         for (int i = 0; i < count; i++) {
-            AxonServerConnection connection = clients.connect("appender" + i);
+            AxonServerConnection connection = connections.get(i % connections.size());
             Random random = new Random(seed + i);
             appenders.add(threads.submit(() -> {
                 run(connection, random);
@@ -176,7 +179,7 @@ final class AppendLoad implements AutoCloseable {
             return Answer.OUT_OF_SEQUENCE;
         }
         failures.incrementAndGet();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        LockSupport.parkNanos(PAUSE_NANOS);
         boolean nothing = String.valueOf(failure.getMessage()).contains("nothing of this");
         return nothing ? Answer.NOT_STORED : Answer.UNKNOWN;
     }

@@ -19,7 +19,7 @@ record Clients(int port, List<AxonServerConnectionFactory> factories) implements
                 .routingServers(new ServerAddress("127.0.0.1", port))
                 .commandPermits(64)
                 .queryPermits(64)
-                .reconnectInterval(100, TimeUnit.MILLISECONDS)
+                .reconnectInterval(200, TimeUnit.MILLISECONDS)
                 .connectTimeout(5, TimeUnit.SECONDS)
                 .build();
         factories.add(factory);

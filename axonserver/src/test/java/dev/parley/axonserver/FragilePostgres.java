@@ -29,7 +29,7 @@ final class FragilePostgres implements AutoCloseable {
         config.setPassword(server.password());
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(4);
-        config.setConnectionTimeout(2000);
+        config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("socketTimeout", "20");
         dataSource = new HikariDataSource(config);

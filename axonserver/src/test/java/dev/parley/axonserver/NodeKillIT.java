@@ -2,6 +2,7 @@ package dev.parley.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
@@ -61,23 +63,21 @@ class NodeKillIT {
                 NodeProcess node = new NodeProcess(postgres, List.of("-Xmx192m"), Map.of("storage.tailEvents", 500));
                 Clients clients = new Clients(node.port());
                 FrameworkProcessor framework = new FrameworkProcessor(node.port());
-                AppendLoad load = new AppendLoad(clients, 8, SEED)) {
+                AppendLoad load = new AppendLoad(List.of(clients.connect("appender1"), clients.connect("appender2")), 12, SEED)) {
+            awaitProgress(load);
+            AxonServerConnection reading = clients.connect("readers");
             LogReader.Memory all = new LogReader.Memory(0);
-            LogReader.Memory live = new LogReader.Memory(clients.connect("head")
-                            .eventChannel()
-                            .getLastToken()
-                            .get(10, TimeUnit.SECONDS)
-                    + 1);
-            try (LogReader first = new LogReader(clients.connect("reader"), all);
-                    LogReader second = new LogReader(clients.connect("live"), live);
-                    LogReader projection =
-                            new LogReader(clients.connect("projection"), new LogReader.Projection(postgres.database()))) {
+            LogReader.Memory live = new LogReader.Memory(1 + Events.get(reading.eventChannel().getLastToken()));
+            try (LogReader first = new LogReader(reading, all);
+                    LogReader second = new LogReader(reading, live);
+                    LogReader projection = new LogReader(reading, new LogReader.Projection(postgres.database()))) {
                 List<LogReader> readers = List.of(first, second, projection);
                 StoredLog store = new StoredLog(postgres.database());
                 for (Victim victim : victims(random)) {
                     awaitProgress(load);
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(600)));
                     kill(victim, node, postgres);
+                    CompletableFuture<Void> started = CompletableFuture.runAsync(() -> startIfKilled(victim, node));
                     List<String> seen = all.seen();
                     List<String> seenLive = live.seen();
                     List<String> handled = framework.handled();
@@ -88,9 +88,7 @@ class NodeKillIT {
                     store.begins(live.first(), seenLive);
                     store.begins(0, handled);
                     readers.forEach(LogReader::check);
-                    if (victim != Victim.POSTGRES) {
-                        node.start();
-                    }
+                    started.join();
                 }
                 awaitProgress(load);
                 load.stop();
@@ -123,6 +121,12 @@ class NodeKillIT {
                         first.streams(),
                         (System.nanoTime() - began) / 1e9);
             }
+        }
+    }
+
+    private static void startIfKilled(Victim victim, NodeProcess node) {
+        if (victim != Victim.POSTGRES) {
+            node.start();
         }
     }
 
