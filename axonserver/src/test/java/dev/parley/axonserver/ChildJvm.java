@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A main class of the tests in a JVM of its own, which can be killed. It ends by itself when this JVM ends, if it
-/// calls [#endWithParent()].
+/// A main class of the tests in a JVM of its own, which can be killed. It lives until this JVM
+/// ends, if it calls [#endWithParent()].
 final class ChildJvm implements AutoCloseable {
 
     private static final int KEPT_LINES = 200;
@@ -58,9 +58,9 @@ final class ChildJvm implements AutoCloseable {
         System.out.println("ready=" + value);
     }
 
-    /// In the child: ends it as soon as the parent is gone, however that ended.
+    /// In the child: it goes on until the parent is gone, however that ended.
     static void endWithParent() {
-        Thread.ofPlatform().daemon().start(() -> {
+        Thread.ofPlatform().start(() -> {
             try {
                 while (System.in.read() >= 0) {
                     // Nobody writes; the end of the stream is the end of the parent.

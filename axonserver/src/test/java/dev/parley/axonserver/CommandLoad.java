@@ -21,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Clients that send commands one after the other and know how each ended: answered, or failed with a code.
 final class CommandLoad implements AutoCloseable {
 
+    private final List<AxonServerConnection> connections;
+    private final String name;
     private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicLong> failed = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,12 +31,18 @@ final class CommandLoad implements AutoCloseable {
 
     /// @param connections of the senders, in turn
     /// @param name of the commands; each has a routing key of its own
-    CommandLoad(List<AxonServerConnection> connections, int count, String name) {
+    CommandLoad(List<AxonServerConnection> connections, String name) {
+        this.connections = connections;
+        this.name = name;
+    }
+
+    /// @param count how many senders
+    void start(int count) {
         for (int i = 0; i < count; i++) {
             AxonServerConnection connection = connections.get(i % connections.size());
             senders.add(threads.submit(() -> {
                 while (!stopped) {
-                    send(connection, name);
+                    send(connection);
                 }
                 return null;
             }));
@@ -73,7 +81,7 @@ final class CommandLoad implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void send(AxonServerConnection connection, String name) throws Exception {
+    private void send(AxonServerConnection connection) throws Exception {
         Command command = RoutingContract.command(name, Events.id());
         String code;
         try {

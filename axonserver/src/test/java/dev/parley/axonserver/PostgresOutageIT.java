@@ -25,7 +25,8 @@ class PostgresOutageIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final long APPEND_TIMEOUT_MILLIS = 1000;
     private static final Map<String, Object> SETTINGS =
-            Map.of("storage.appendTimeout", APPEND_TIMEOUT_MILLIS + "ms", "storage.tailEvents", 200);
+            Map.of(
+            "storage.appendTimeout", APPEND_TIMEOUT_MILLIS + "ms", "storage.readTimeout", "1s", "storage.tailEvents", 200);
 
     @TempDir
     private static Path folder;

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param readers connections for reads and snapshots; the writer has one more
 /// @param appendTimeout after this time an append that is not stored is answered as unavailable
+/// @param readTimeout after this time a read that PostgreSQL does not answer fails
 /// @param queuedAppends how many transactions may wait for the writer
 /// @param queuedBytes how much event data may wait for the writer
 /// @param groupEvents how many events one commit stores at most, a single larger transaction excepted
@@ -21,10 +22,11 @@ import org.springframework.util.unit.DataSize;
 /// @param knownAggregates how many aggregates' sequence numbers the writer remembers; about 150 bytes each
 /// @param tailEvents how many of the newest events are kept in memory for readers that keep up
 /// @param tailBytes likewise in bytes
-/// @param pageBytes how much a reader that is behind fetches at once
+/// @param pageBytes how much a reader fetches at once, from memory or from the database
 public record StorageProperties(
         @DefaultValue("4") @Min(1) @Max(64) int readers,
         @DefaultValue("5s") @NotNull Duration appendTimeout,
+        @DefaultValue("15s") @NotNull Duration readTimeout,
         @DefaultValue("8192") @Min(1) int queuedAppends,
         @DefaultValue("64MB") @NotNull DataSize queuedBytes,
         @DefaultValue("2048") @Min(1) int groupEvents,
