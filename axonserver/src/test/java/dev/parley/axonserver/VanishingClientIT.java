@@ -101,7 +101,7 @@ class VanishingClientIT {
                             name)
                     .awaitAck(10, TimeUnit.SECONDS);
             load.start(SENDERS);
-            Awaitility.await().until(() -> Files.readAllLines(notes).size() > 60);
+            Awaitility.await().until(() -> Files.readAllLines(notes).size() > 40);
             application.kill();
             int before = load.succeeded().size();
             Awaitility.await().until(() -> load.succeeded().size() > before + 100);
