@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,14 +47,34 @@ class NodeKillIT {
         return all.subList(0, ROUNDS);
     }
 
-    private static void kill(Victim victim, NodeProcess node, FragilePostgres postgres) {
-        if (victim != Victim.POSTGRES) {
+    private static void kill(Victim victim, NodeProcess node, FragilePostgres postgres) throws SQLException {
+        if (victim == Victim.NODE) {
             node.kill();
+            return;
         }
-        if (victim != Victim.NODE) {
-            postgres.kill();
-            postgres.start();
-        }
+        killMidCommit(postgres, victim == Victim.BOTH ? node::kill : () -> {});
+        postgres.start();
+    }
+
+    /// A group of events is under way and cannot be committed any more: whoever was told that it is, or has seen it, was
+    /// lied to.
+    private static void killMidCommit(FragilePostgres postgres, Runnable before) throws SQLException {
+        TestDatabase database = postgres.database();
+        Connection blocking = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        blocking.setAutoCommit(false);
+        blocking.createStatement().execute("select 1 from axonserver.context where id = 0 for update");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() ->
+                        database.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
+        pass(50);
+        before.run();
+        postgres.kill();
+        blocking.abort(Runnable::run);
+    }
+
+    private static void pass(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     @Test
@@ -75,7 +98,7 @@ class NodeKillIT {
                 StoredLog store = new StoredLog(postgres.database());
                 for (Victim victim : victims(random)) {
                     awaitProgress(load);
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(600)));
+                    pass(random.nextInt(600));
                     kill(victim, node, postgres);
                     CompletableFuture<Void> started = CompletableFuture.runAsync(() -> startIfKilled(victim, node));
                     List<String> seen = all.seen();

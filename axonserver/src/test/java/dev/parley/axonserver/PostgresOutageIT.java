@@ -74,7 +74,7 @@ class PostgresOutageIT {
                 System.out.println("slowest answer " + load.slowestMillis() + " ms, acknowledged "
                         + load.transactions() + ", failed " + load.failures() + ", streams " + reader.streams());
                 assertThat(load.failures()).isPositive();
-                assertThat(load.slowestMillis()).isLessThan(APPEND_TIMEOUT_MILLIS + 2500);
+                assertThat(load.slowestMillis()).isLessThan(APPEND_TIMEOUT_MILLIS + 1500);
             }
         }
     }
