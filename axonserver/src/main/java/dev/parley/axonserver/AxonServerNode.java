@@ -144,7 +144,7 @@ public final class AxonServerNode implements AutoCloseable {
     private static StorageConnections connect(AxonServerNodeProperties properties, DataSource dataSource) {
         try {
             NodeSchema.migrate(dataSource);
-            return new StorageConnections(dataSource, properties.storage().readers());
+            return new StorageConnections(dataSource, properties.storage());
         } catch (FlywayException | SQLException e) {
             throw unusable(e);
         }

@@ -31,7 +31,10 @@ public final class EventStorage implements AutoCloseable {
     private EventStorage(short context, StorageProperties limits, StorageConnections connections, Meters meters) {
         this.limits = limits;
         queue = new AppendQueue(limits.queuedAppends(), limits.queuedBytes().toBytes());
-        tail = new EventTail(limits.tailEvents(), limits.tailBytes().toBytes());
+        tail = new EventTail(
+                limits.tailEvents(),
+                limits.tailBytes().toBytes(),
+                limits.pageBytes().toBytes());
         reads = new EventReads(
                 connections.readers(), context, limits.pageBytes().toBytes());
         snapshots = new SnapshotStore(connections.readers(), context, limits.snapshots());

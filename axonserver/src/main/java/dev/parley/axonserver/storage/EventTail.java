@@ -16,6 +16,7 @@ public final class EventTail {
 
     private final StoredEvent[] ring;
     private final long maxBytes;
+    private final long pageBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Signal> readers = ConcurrentHashMap.newKeySet();
     private long first;
@@ -24,9 +25,12 @@ public final class EventTail {
 
     /// @param capacity how many events to keep at most
     /// @param maxBytes how much of them to keep at most; the last group is kept whole in any case
-    EventTail(int capacity, long maxBytes) {
+    /// @param pageBytes how much a reader gets at once, one larger event excepted: what it holds is not given free
+    /// before it has sent it
+    EventTail(int capacity, long maxBytes, long pageBytes) {
         this.ring = new StoredEvent[capacity];
         this.maxBytes = maxBytes;
+        this.pageBytes = pageBytes;
     }
 
     /// The index that the next event will get: one more than that of the last committed one.
@@ -54,8 +58,11 @@ public final class EventTail {
             }
             int count = (int) Math.min(limit, next - from);
             List<StoredEvent> events = new ArrayList<>(count);
-            for (long index = from; index < from + count; index++) {
-                events.add(ring[slot(index)]);
+            long size = 0;
+            for (long index = from; index < from + count && size < pageBytes; index++) {
+                StoredEvent event = ring[slot(index)];
+                events.add(event);
+                size += event.bytes();
             }
             return events;
         } finally {

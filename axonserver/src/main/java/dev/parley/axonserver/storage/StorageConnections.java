@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// The node's own connections: one that each writer keeps, and a few for the reads of all contexts. They come from the
 /// same database as
@@ -14,17 +15,35 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class StorageConnections implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final int LOGIN_SECONDS = 5;
+
+    /// Connections of a database that stands still fail after a while, instead of never.
+    private static final class Impatient extends DelegatingDataSource {
+        private final int millis;
+
+        Impatient(DataSource source, int millis) {
+            super(source);
+            this.millis = millis;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            connection.setNetworkTimeout(Runnable::run, millis);
+            return connection;
+        }
+    }
 
     private final DataSource source;
     private final HikariDataSource readers;
 
-    /// @param readerCount how many connections reads may have
-    public StorageConnections(DataSource given, int readerCount) throws SQLException {
-        source = unpooled(given);
+    public StorageConnections(DataSource given, StorageProperties limits) throws SQLException {
+        int patience = Math.toIntExact(limits.readTimeout().toMillis());
+        source = new Impatient(unpooled(given), patience);
         HikariConfig config = new HikariConfig();
         config.setPoolName("axonserver");
         config.setDataSource(source);
-        config.setMaximumPoolSize(readerCount);
+        config.setMaximumPoolSize(limits.readers());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setValidationTimeout(1000);
@@ -78,6 +97,8 @@ public final class StorageConnections implements AutoCloseable {
         }
         direct.setApplicationName("parley-axonserver");
         direct.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+        // Bounds the login, too: the port of a server that stands still takes connections.
+        direct.setSocketTimeout(LOGIN_SECONDS);
         direct.setTcpKeepAlive(true);
         direct.setPrepareThreshold(1);
         return direct;

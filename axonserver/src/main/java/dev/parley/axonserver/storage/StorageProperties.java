@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param readers connections for reads and snapshots; the writer has one more
 /// @param appendTimeout after this time an append that is not stored is answered as unavailable
+/// @param readTimeout after this time a read that PostgreSQL does not answer fails
 /// @param openBytes how much event data the transactions may hold, all together, that their clients have not committed
 /// @param openTimeout after this time without a further event such a transaction is ended
 /// @param queuedAppends how many transactions may wait for the writer
@@ -24,10 +25,11 @@ import org.springframework.util.unit.DataSize;
 /// @param tailEvents how many of the newest events are kept in memory for readers that keep up
 /// @param tailBytes likewise in bytes
 /// @param snapshots how many snapshots of an aggregate are kept, the newest ones
-/// @param pageBytes how much a reader that is behind fetches at once
+/// @param pageBytes how much a reader fetches at once, from memory or from the database
 public record StorageProperties(
         @DefaultValue("4") @Min(1) @Max(64) int readers,
         @DefaultValue("5s") @NotNull Duration appendTimeout,
+        @DefaultValue("15s") @NotNull Duration readTimeout,
         @DefaultValue("64MB") @NotNull DataSize openBytes,
         @DefaultValue("1m") @NotNull Duration openTimeout,
         @DefaultValue("8192") @Min(1) int queuedAppends,
