@@ -95,7 +95,7 @@ class PostgresOutageIT {
     void stoppedDatabaseLosesNothing() throws Exception {
         during(() -> {
             postgres.stopFast();
-            pass(300);
+            pass(APPEND_TIMEOUT_MILLIS + 300);
             postgres.start();
         });
     }
@@ -104,6 +104,7 @@ class PostgresOutageIT {
     void crashedDatabaseLosesNothing() throws Exception {
         during(() -> {
             postgres.stopImmediately();
+            pass(APPEND_TIMEOUT_MILLIS + 300);
             postgres.start();
         });
     }
