@@ -107,8 +107,7 @@ class BackupIT {
             original.read();
         }
         postgres.client("createdb", "restored");
-        postgres.client(
-                "pg_restore", "--single-transaction", "--no-owner", "--dbname=restored", dump.toString());
+        postgres.client("pg_restore", "--single-transaction", "--no-owner", "--dbname=restored", dump.toString());
         goesOn(postgres.database("restored"), before, original);
     }
 

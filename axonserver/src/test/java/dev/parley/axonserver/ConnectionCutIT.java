@@ -120,8 +120,7 @@ class ConnectionCutIT {
                                 100,
                                 name));
             }
-            try (CommandLoad load =
-                    new CommandLoad(List.of(clients.connect("a"), node.connect("direct")), name)) {
+            try (CommandLoad load = new CommandLoad(List.of(clients.connect("a"), node.connect("direct")), name)) {
                 load.start(8);
                 cutNowAndThen(proxy);
                 int before = load.succeeded().size();
@@ -131,8 +130,8 @@ class ConnectionCutIT {
                 assertThat(load.failed()).isNotEmpty();
                 assertThat(handled.values()).allMatch(times -> times.get() == 1);
                 assertThat(handled.keySet()).containsAll(load.succeeded());
-                Awaitility.await().untilAsserted(() -> assertThat(node.node().clients())
-                        .hasSize(4));
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(node.node().clients()).hasSize(4));
             }
         }
     }
@@ -157,8 +156,8 @@ class ConnectionCutIT {
             assertThat(answered).isPositive();
             Awaitility.await().until(() -> ask(asking, name));
             Awaitility.await().ignoreExceptions().until(() -> {
-                SubscriptionQueryResult subscription = asking.queryChannel()
-                        .subscriptionQuery(RoutingContract.query(name, 1), payload(), 16, 4);
+                SubscriptionQueryResult subscription =
+                        asking.queryChannel().subscriptionQuery(RoutingContract.query(name, 1), payload(), 16, 4);
                 try (ResultStream<QueryUpdate> updates = subscription.updates()) {
                     return updates.nextIfAvailable(1, TimeUnit.SECONDS) != null;
                 }

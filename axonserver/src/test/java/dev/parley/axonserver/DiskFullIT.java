@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// PostgreSQL and needs no rights.
 class DiskFullIT {
 
-    private static final String MOUNT =
-            "mount -t tmpfs -o size=24m,mode=0700 tmpfs \"$1\" && shift && exec \"$@\"";
+    private static final String MOUNT = "mount -t tmpfs -o size=24m,mode=0700 tmpfs \"$1\" && shift && exec \"$@\"";
 
     private static Event large(String aggregate, long sequence) {
         Event event = event(aggregate, sequence);
@@ -45,8 +44,8 @@ class DiskFullIT {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Path data = folder.resolve("data");
         InstalledPostgres.create(data);
-        List<String> onSmallDisk = List.of(
-                "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh", disk.toString());
+        List<String> onSmallDisk =
+                List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh", disk.toString());
         try (InstalledPostgres postgres = InstalledPostgres.start(data, onSmallDisk, List.of())) {
             TestDatabase database = postgres.database("postgres");
             database.execute("create tablespace disk location '" + disk + "'");

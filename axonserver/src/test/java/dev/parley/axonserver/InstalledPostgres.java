@@ -15,7 +15,8 @@ import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL that the machine has with all its own programs, such as `pg_dump`; what the tests otherwise run on has
-/// only the server. `bin/install-test-tools` installs one. Every server of it is the test's own, in a folder of its own.
+/// only the server. `bin/install-test-tools` installs one. Every server of it is the test's own, in a folder of its
+/// own.
 final class InstalledPostgres implements AutoCloseable {
 
     private static final List<String> NEEDED =
@@ -81,8 +82,8 @@ final class InstalledPostgres implements AutoCloseable {
 
     /// Runs one of PostgreSQL's programs against this server, and returns when it has succeeded.
     void client(String program, String... arguments) {
-        List<String> all = new ArrayList<>(
-                List.of("--host=127.0.0.1", "--port=" + port, "--username=" + USER, "--no-password"));
+        List<String> all =
+                new ArrayList<>(List.of("--host=127.0.0.1", "--port=" + port, "--username=" + USER, "--no-password"));
         all.addAll(List.of(arguments));
         run(program, all.toArray(String[]::new));
     }

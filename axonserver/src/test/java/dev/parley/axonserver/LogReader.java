@@ -47,8 +47,7 @@ final class LogReader implements AutoCloseable {
         public synchronized void take(List<EventWithToken> events) {
             for (EventWithToken event : events) {
                 if (event.getToken() != first + seen.size()) {
-                    throw new AssertionError(
-                            "Event " + event.getToken() + " came, expected " + (first + seen.size()));
+                    throw new AssertionError("Event " + event.getToken() + " came, expected " + (first + seen.size()));
                 }
                 seen.add(event.getEvent().getMessageIdentifier());
             }

@@ -39,8 +39,8 @@ class NodeKillIT {
     private static List<Victim> victims(Random random) {
         List<Victim> all = new ArrayList<>();
         while (all.size() < ROUNDS) {
-            List<Victim> five = new ArrayList<>(
-                    List.of(Victim.NODE, Victim.NODE, Victim.NODE, Victim.POSTGRES, Victim.BOTH));
+            List<Victim> five =
+                    new ArrayList<>(List.of(Victim.NODE, Victim.NODE, Victim.NODE, Victim.POSTGRES, Victim.BOTH));
             Collections.shuffle(five, random);
             all.addAll(five);
         }
@@ -56,7 +56,8 @@ class NodeKillIT {
         postgres.start();
     }
 
-    /// A group of events is under way and cannot be committed any more: whoever was told that it is, or has seen it, was
+    /// A group of events is under way and cannot be committed any more: whoever was told that it is, or has seen it,
+    /// was
     /// lied to.
     private static void killMidCommit(FragilePostgres postgres, Runnable before) throws SQLException {
         TestDatabase database = postgres.database();
@@ -86,11 +87,13 @@ class NodeKillIT {
                 NodeProcess node = new NodeProcess(postgres, List.of("-Xmx192m"), Map.of("storage.tailEvents", 500));
                 Clients clients = new Clients(node.port());
                 FrameworkProcessor framework = new FrameworkProcessor(node.port());
-                AppendLoad load = new AppendLoad(List.of(clients.connect("appender1"), clients.connect("appender2")), 12, SEED)) {
+                AppendLoad load =
+                        new AppendLoad(List.of(clients.connect("appender1"), clients.connect("appender2")), 12, SEED)) {
             awaitProgress(load);
             AxonServerConnection reading = clients.connect("readers");
             LogReader.Memory all = new LogReader.Memory(0);
-            LogReader.Memory live = new LogReader.Memory(1 + Events.get(reading.eventChannel().getLastToken()));
+            LogReader.Memory live =
+                    new LogReader.Memory(1 + Events.get(reading.eventChannel().getLastToken()));
             try (LogReader first = new LogReader(reading, all);
                     LogReader second = new LogReader(reading, live);
                     LogReader projection = new LogReader(reading, new LogReader.Projection(postgres.database()))) {

@@ -24,9 +24,13 @@ class PostgresOutageIT {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final long APPEND_TIMEOUT_MILLIS = 1000;
-    private static final Map<String, Object> SETTINGS =
-            Map.of(
-            "storage.appendTimeout", APPEND_TIMEOUT_MILLIS + "ms", "storage.readTimeout", "1s", "storage.tailEvents", 200);
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "storage.appendTimeout",
+            APPEND_TIMEOUT_MILLIS + "ms",
+            "storage.readTimeout",
+            "1s",
+            "storage.tailEvents",
+            200);
 
     @TempDir
     private static Path folder;
@@ -71,8 +75,8 @@ class PostgresOutageIT {
                 }
                 store.begins(0, seen.seen());
                 store.begins(0, late.seen());
-                System.out.println("slowest answer " + load.slowestMillis() + " ms, acknowledged "
-                        + load.transactions() + ", failed " + load.failures() + ", streams " + reader.streams());
+                System.out.println("slowest answer " + load.slowestMillis() + " ms, acknowledged " + load.transactions()
+                        + ", failed " + load.failures() + ", streams " + reader.streams());
                 assertThat(load.failures()).isPositive();
                 assertThat(load.slowestMillis()).isLessThan(APPEND_TIMEOUT_MILLIS + 1500);
             }
@@ -140,8 +144,9 @@ class PostgresOutageIT {
             }
             Awaitility.await()
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(Events.get(client.eventChannel().findHighestSequence(aggregate)))
-                            .isZero());
+                    .untilAsserted(
+                            () -> assertThat(Events.get(client.eventChannel().findHighestSequence(aggregate)))
+                                    .isZero());
         }
     }
 

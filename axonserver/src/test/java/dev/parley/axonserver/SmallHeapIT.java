@@ -72,12 +72,17 @@ class SmallHeapIT {
     @Test
     void readersThatStandStillFitIntoASmallHeap(@TempDir Path folder) {
         Map<String, Object> small = Map.of(
-                "storage.tailBytes", "4MB", "storage.pageBytes", "200KB", "storage.groupBytes", "1MB",
-                "storage.queuedBytes", "4MB");
+                "storage.tailBytes",
+                "4MB",
+                "storage.pageBytes",
+                "200KB",
+                "storage.groupBytes",
+                "1MB",
+                "storage.queuedBytes",
+                "4MB");
         List<ManagedChannel> channels = new ArrayList<>();
         try (FragilePostgres postgres = new FragilePostgres(folder);
-                NodeProcess node =
-                        new NodeProcess(postgres, List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), small);
+                NodeProcess node = new NodeProcess(postgres, List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), small);
                 Clients clients = new Clients(node.port())) {
             AxonServerConnection writing = clients.connect("writing");
             LogReader.Memory seen = new LogReader.Memory(0);

@@ -40,7 +40,9 @@ final class StoredLog {
             try (ResultSet row = events.executeQuery()) {
                 while (row.next()) {
                     assertThat(row.getLong(1)).as("no hole").isEqualTo(identifiers.size());
-                    assertThat(distinct.add(row.getString(2))).as("no event twice").isTrue();
+                    assertThat(distinct.add(row.getString(2)))
+                            .as("no event twice")
+                            .isTrue();
                     identifiers.add(row.getString(2));
                 }
             }
