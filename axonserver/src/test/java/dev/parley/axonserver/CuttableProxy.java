@@ -70,6 +70,16 @@ final class CuttableProxy implements AutoCloseable {
         flow();
     }
 
+    /// Resets the connections that were stalled.
+    void cutStalled() {
+        for (Link link : links) {
+            if (stalled.contains(link.client()) || stalled.contains(link.server())) {
+                link.reset();
+                links.remove(link);
+            }
+        }
+    }
+
     /// Resets all connections, and new ones as soon as they are made.
     void refuse() {
         refusing = true;

@@ -99,7 +99,7 @@ class PostgresOutageIT {
     void stoppedDatabaseLosesNothing() throws Exception {
         during(() -> {
             postgres.stopFast();
-            pass(300);
+            pass(APPEND_TIMEOUT_MILLIS + 300);
             postgres.start();
         });
     }
@@ -108,6 +108,7 @@ class PostgresOutageIT {
     void crashedDatabaseLosesNothing() throws Exception {
         during(() -> {
             postgres.stopImmediately();
+            pass(APPEND_TIMEOUT_MILLIS + 300);
             postgres.start();
         });
     }

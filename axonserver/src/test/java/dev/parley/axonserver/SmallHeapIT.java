@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,10 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallHeapIT {
 
     private static final int STREAMS = 50;
-    private static final int EVENTS = 1200;
+    private static final int EVENTS = 1000;
 
     /// How far behind the head the readers begin that stand still; they get all of that from memory.
     private static final int BEHIND = 35;
+    private static final int BATCH = 5;
     private static final int EVENT_BYTES = 100_000;
 
     /// Asks for everything and takes nothing.
@@ -58,11 +58,15 @@ class SmallHeapIT {
         }
     }
 
-    private static Event large(String aggregate, long sequence) {
-        Event event = event(aggregate, sequence);
-        return event.toBuilder()
-                .setPayload(event.getPayload().toBuilder().setData(ByteString.copyFrom(new byte[EVENT_BYTES])))
-                .build();
+    private static Event[] large(String aggregate, long sequence) {
+        Event[] events = new Event[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            Event event = event(aggregate, sequence + i);
+            events[i] = event.toBuilder()
+                    .setPayload(event.getPayload().toBuilder().setData(ByteString.copyFrom(new byte[EVENT_BYTES])))
+                    .build();
+        }
+        return events;
     }
 
     @Test
@@ -85,12 +89,11 @@ class SmallHeapIT {
             Idle idle = new Idle();
             try (LogReader reader = new LogReader(clients.connect("reading"), seen)) {
                 String aggregate = id();
-                for (int i = 0; i < EVENTS; i++) {
+                for (int i = 0; i < EVENTS; i += BATCH) {
                     if (i % (EVENTS / STREAMS) == 0) {
                         channels.add(idleStream(node.port(), Math.max(0, i - BEHIND), idle));
                     }
-                    CompletableFuture<?> stored = Events.tryAppend(writing, large(aggregate, i));
-                    Events.get(stored);
+                    Events.append(writing, large(aggregate, i));
                 }
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
