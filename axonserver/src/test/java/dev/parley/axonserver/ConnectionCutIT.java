@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionCutIT {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int CUTS = 8;
+    private static final int CUTS = 6;
 
     private static void cutNowAndThen(CuttableProxy proxy) {
         System.out.println("seed=" + SEED);

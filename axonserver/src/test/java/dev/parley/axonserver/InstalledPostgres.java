@@ -95,10 +95,7 @@ final class InstalledPostgres implements AutoCloseable {
     /// Kills it with all its processes, as a disaster would.
     @Override
     public void close() {
-        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
-        process.descendants().forEach(all::add);
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+        new ProcessTree(process.toHandle()).kill();
     }
 
     private static void run(String program, String... arguments) {
