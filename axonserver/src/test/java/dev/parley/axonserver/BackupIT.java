@@ -132,10 +132,10 @@ class BackupIT {
             assertThat(load.failures()).as("a backup hinders nobody").isZero();
             original.read();
         }
-        database.execute("select pg_switch_wal()");
+        String segment = database.text("select pg_walfile_name(pg_switch_wal())");
         Awaitility.await()
-                .until(() -> database.number("select count(*) from pg_stat_archiver where last_archived_wal"
-                                + " >= pg_walfile_name(pg_current_wal_lsn() - 1)")
+                .until(() -> database.number(
+                                "select count(*) from pg_stat_archiver where last_archived_wal >= '" + segment + "'")
                         == 1);
         Files.writeString(
                 base.resolve("postgresql.auto.conf"),

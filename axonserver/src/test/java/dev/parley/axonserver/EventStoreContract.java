@@ -197,7 +197,7 @@ interface EventStoreContract extends Contract {
     default void snapshotsAreListedNewestFirstInTheirRange() {
         String aggregate = id();
         appendMany(connection(), aggregate, 6);
-        for (int sequence : new int[] {1, 4, 2}) {
+        for (int sequence : new int[] {1, 2, 4}) {
             get(connection().eventChannel().appendSnapshot(event(aggregate, sequence, "Snapshot", sequence)));
         }
         assertThat(snapshots(aggregate, 0, Long.MAX_VALUE, 10)).containsExactly(4L, 2L, 1L);

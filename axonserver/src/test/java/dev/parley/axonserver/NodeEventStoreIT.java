@@ -152,4 +152,19 @@ class NodeEventStoreIT {
                     .isEqualTo("AXONIQ-2000");
         }
     }
+
+    @Test
+    void snapshotThatComesLateIsListedWhereItBelongs() {
+        String aggregate = id();
+        Events.appendMany(connection, aggregate, 6);
+        for (int sequence : new int[] {1, 4, 2}) {
+            get(connection.eventChannel().appendSnapshot(event(aggregate, sequence, "Snapshot", sequence)));
+        }
+        assertThat(connection
+                        .eventChannel()
+                        .loadSnapshots(aggregate, 0, Long.MAX_VALUE, 10)
+                        .asStream()
+                        .map(Event::getAggregateSequenceNumber))
+                .containsExactly(4L, 2L, 1L);
+    }
 }

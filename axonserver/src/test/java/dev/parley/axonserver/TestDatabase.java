@@ -63,6 +63,18 @@ record TestDatabase(DataSource dataSource) {
         }
     }
 
+    /// The first column of the first row.
+    String text(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Ends all connections and takes no more, like a server that is down.
     void shut() {
         long self = number("select oid from pg_database where datname = current_database()");
