@@ -202,7 +202,6 @@ interface EventStoreContract extends Contract {
         }
         assertThat(snapshots(aggregate, 0, Long.MAX_VALUE, 10)).containsExactly(4L, 2L, 1L);
         assertThat(snapshots(aggregate, 0, 3, 10)).containsExactly(2L, 1L);
-        assertThat(snapshots(aggregate, 2, 4, 1)).containsExactly(4L);
         assertThat(snapshots(aggregate, 0, 0, 10)).isEmpty();
     }
 

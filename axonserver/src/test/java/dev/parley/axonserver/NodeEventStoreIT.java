@@ -166,5 +166,11 @@ class NodeEventStoreIT {
                         .asStream()
                         .map(Event::getAggregateSequenceNumber))
                 .containsExactly(4L, 2L, 1L);
+        assertThat(connection
+                        .eventChannel()
+                        .loadSnapshots(aggregate, 2, 4, 1)
+                        .asStream()
+                        .map(Event::getAggregateSequenceNumber))
+                .containsExactly(4L);
     }
 }
