@@ -29,6 +29,12 @@ public enum RejectionCode {
     MESSAGE_ID_REUSED,
     /// The message id is too old to tell whether it was used before.
     MESSAGE_ID_EXPIRED,
+    /// The message was deleted.
+    MESSAGE_DELETED,
+    /// The message is not among the recent ones, which alone can be changed.
+    MESSAGE_TOO_OLD,
+    /// The message has as many kinds of reaction as it may.
+    TOO_MANY_REACTIONS,
     /// The message body, frame or request is over its limit.
     TOO_LARGE,
     /// Asked too often; the rejection says when to ask again.

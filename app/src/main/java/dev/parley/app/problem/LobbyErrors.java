@@ -52,7 +52,10 @@ final class LobbyErrors {
                     ALREADY_A_MEMBER,
                     CONVERSATION_FULL,
                     MESSAGE_ID_REUSED,
-                    MESSAGE_ID_EXPIRED -> HttpStatus.BAD_REQUEST;
+                    MESSAGE_ID_EXPIRED,
+                    MESSAGE_DELETED,
+                    MESSAGE_TOO_OLD,
+                    TOO_MANY_REACTIONS -> HttpStatus.BAD_REQUEST;
             case UNAUTHENTICATED, BAD_CREDENTIALS -> HttpStatus.UNAUTHORIZED;
             case USERNAME_TAKEN, SEAT_TAKEN, FORBIDDEN -> HttpStatus.FORBIDDEN;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;

@@ -14,9 +14,13 @@ final class ProblemStatus {
             case UNAUTHENTICATED, BAD_CREDENTIALS -> HttpStatus.UNAUTHORIZED;
             case FORBIDDEN, NOT_A_MEMBER -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case USERNAME_TAKEN, ALREADY_A_MEMBER, CONVERSATION_FULL, SEAT_TAKEN, MESSAGE_ID_REUSED ->
-                HttpStatus.CONFLICT;
-            case MESSAGE_ID_EXPIRED -> HttpStatus.GONE;
+            case USERNAME_TAKEN,
+                    ALREADY_A_MEMBER,
+                    CONVERSATION_FULL,
+                    SEAT_TAKEN,
+                    MESSAGE_ID_REUSED,
+                    TOO_MANY_REACTIONS -> HttpStatus.CONFLICT;
+            case MESSAGE_ID_EXPIRED, MESSAGE_DELETED, MESSAGE_TOO_OLD -> HttpStatus.GONE;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;

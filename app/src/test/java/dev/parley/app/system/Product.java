@@ -61,6 +61,8 @@ final class Product implements AutoCloseable {
             Path output = Files.createTempFile(Files.createDirectories(data.resolveSibling("output")), "run", ".txt");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            // In a short run on few cores the second compiler costs more than it gives.
+            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
             return new Product(builder.start(), data, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,12 +5,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.game.Seat;
@@ -84,6 +92,7 @@ final class ConversationState {
             }
             case MemberAdded it -> members.put(new Member(it.account(), it.role()));
             case MemberRemoved it -> members.remove(it.account());
+            case MemberRoleChanged it -> members.put(new Member(it.account(), it.role()));
             case PlayerSeated it -> seats = seats.with(it.seat(), it.account());
             case MessageSent it -> {
                 recent.add(new RecentMessages.Recent(
@@ -92,6 +101,13 @@ final class ConversationState {
                 boolean earlier = earliest == null || RecentMessages.BY_TIME.compare(it.message(), earliest) < 0;
                 earliestSent = earlier ? it.message() : earliest;
             }
+            case ConversationRenamed it -> {}
+            case TopicChanged it -> {}
+            case HistoryVisibilityChanged it -> {}
+            case MessageEdited it -> {}
+            case MessageDeleted it -> {}
+            case ReactionAdded it -> {}
+            case ReactionRemoved it -> {}
             case MessageImported it -> {
                 long before = imported == null ? 0 : imported.count();
                 imported = new Imported(it.archive(), it.message(), before + 1, it.line());

@@ -5,13 +5,22 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.Attachment;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.Member;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +46,30 @@ public final class EventFrames {
             MessageId id,
             AccountId sender,
             String body,
+            @Nullable MessageId replyTo,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountId> mentions,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attachment> attachments,
             @Nullable Boolean imported) {}
+
+    record Edited(
+            MessageId message,
+            long messageSeq,
+            MessageId edit,
+            AccountId by,
+            String body,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountId> mentions) {}
+
+    record Deleted(MessageId message, long messageSeq, AccountId sender, AccountId by) {}
+
+    record Reaction(MessageId message, long messageSeq, AccountId account, String reaction) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Renamed(@Nullable String title, AccountId by) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Topic(@Nullable String topic, AccountId by) {}
+
+    record History(String visibility, AccountId by) {}
 
     /// Accounts go by id, as in every frame; the members of the conversation say who they are.
     ///
@@ -76,9 +108,55 @@ public final class EventFrames {
                         "game",
                         new Game(seated.game(), text(seated.seat()), seated.account(), seated.white(), seated.black()));
             case MessageSent sent ->
-                new Named("message", new Message(sent.message(), sent.sender(), sent.body(), null));
+                new Named(
+                        "message",
+                        new Message(
+                                sent.message(),
+                                sent.sender(),
+                                sent.body(),
+                                sent.replyTo(),
+                                sent.mentions(),
+                                sent.attachments(),
+                                null));
+            case MessageEdited edited ->
+                new Named(
+                        "message-edited",
+                        new Edited(
+                                edited.message(),
+                                edited.messageSeq(),
+                                edited.edit(),
+                                edited.by(),
+                                edited.body(),
+                                edited.mentions()));
+            case MessageDeleted deleted ->
+                new Named(
+                        "message-deleted",
+                        new Deleted(deleted.message(), deleted.messageSeq(), deleted.sender(), deleted.by()));
+            case ReactionAdded added ->
+                new Named(
+                        "reaction-added",
+                        new Reaction(added.message(), added.messageSeq(), added.account(), added.reaction()));
+            case ReactionRemoved removed ->
+                new Named(
+                        "reaction-removed",
+                        new Reaction(removed.message(), removed.messageSeq(), removed.account(), removed.reaction()));
+            case MemberRoleChanged changed ->
+                new Named("member-role", new Added(changed.account(), text(changed.role()), changed.by()));
+            case ConversationRenamed renamed -> new Named("renamed", new Renamed(renamed.title(), renamed.by()));
+            case TopicChanged changed -> new Named("topic", new Topic(changed.topic(), changed.by()));
+            case HistoryVisibilityChanged changed ->
+                new Named("history", new History(text(changed.visibility()), changed.by()));
             case MessageImported imported ->
-                new Named("message", new Message(imported.message(), imported.sender(), imported.body(), true));
+                new Named(
+                        "message",
+                        new Message(
+                                imported.message(),
+                                imported.sender(),
+                                imported.body(),
+                                null,
+                                List.of(),
+                                List.of(),
+                                true));
         };
     }
 
@@ -96,6 +174,6 @@ public final class EventFrames {
     }
 
     private static String text(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,12 +2,20 @@ package dev.parley.delivery.membership;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.Member;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,12 +51,20 @@ public sealed interface MembershipChange {
             case MemberRemoved removed -> new Left(removed.account());
             case MessageSent sent -> null;
             case PlayerSeated seated -> null;
+            case MemberRoleChanged changed -> null;
+            case ConversationRenamed renamed -> null;
+            case TopicChanged changed -> null;
+            case HistoryVisibilityChanged changed -> null;
+            case MessageEdited edited -> null;
+            case MessageDeleted deleted -> null;
+            case ReactionAdded added -> null;
+            case ReactionRemoved removed -> null;
             case MessageImported imported -> null;
         };
     }
 
-    /// Whether a fact of this class can change members: false lets a reader skip it unread. New facts are read.
+    /// Whether a fact of this class can change members: false lets a reader skip it unread.
     static boolean possibleIn(Class<?> fact) {
-        return fact != MessageSent.class && fact != MessageImported.class && fact != PlayerSeated.class;
+        return fact == ConversationStarted.class || fact == MemberAdded.class || fact == MemberRemoved.class;
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.game.GameEvent;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.messages.session.SessionEvent;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class FactNames {
 
     private static final List<Class<? extends Fact>> FAMILIES = List.of(
-            AccountEvent.class, ApplicationEvent.class, ConversationEvent.class, GameEvent.class, SessionEvent.class);
+            AccountEvent.class,
+            ApplicationEvent.class,
+            ConversationEvent.class,
+            GameEvent.class,
+            MemberEvent.class,
+            SessionEvent.class);
 
     private static final Map<Class<?>, String> NAMES = FAMILIES.stream()
             .flatMap(FactNames::leaves)

@@ -51,8 +51,24 @@ class GoldenFactsTest {
         assertThat(json.readTree(written.getData())).isEqualTo(golden);
     }
 
+    @ParameterizedTest
+    @MethodSource("facts")
+    void isReadFromTheGoldenFilesOfEarlierRevisions(Class<?> fact) throws IOException {
+        for (int earlier = Integer.parseInt(revision(fact)) - 1; earlier > 0; earlier--) {
+            String revision = Integer.toString(earlier);
+            Fact read = serializer.deserialize(new SimpleSerializedObject<>(
+                    golden(fact, revision).toString(), String.class, FactNames.nameOf(fact), revision));
+
+            assertThat(read).isInstanceOf(fact).hasNoNullFieldsOrPropertiesExcept("replyTo");
+        }
+    }
+
     private JsonNode golden(Class<?> fact) throws IOException {
-        String file = "/facts/" + FactNames.nameOf(fact) + "." + revision(fact) + ".json";
+        return golden(fact, revision(fact));
+    }
+
+    private JsonNode golden(Class<?> fact, String revision) throws IOException {
+        String file = "/facts/" + FactNames.nameOf(fact) + "." + revision + ".json";
         try (InputStream content = getClass().getResourceAsStream(file)) {
             assertThat(content).as("golden file %s", file).isNotNull();
             return json.readTree(content);

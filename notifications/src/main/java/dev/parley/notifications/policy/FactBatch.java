@@ -10,12 +10,20 @@ import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
 import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.Member;
 import dev.parley.notifications.policy.AudienceStore.Membership;
 import dev.parley.notifications.policy.AudienceStore.Named;
@@ -82,6 +90,18 @@ final class FactBatch {
             case MemberAdded added -> joined.add(new Membership(conversation, added.account(), position));
             case MemberRemoved removed -> left.add(new Membership(conversation, removed.account(), position));
             case MessageSent message -> sent.add(new Sent(message, position));
+            case ConversationRenamed renamed -> {
+                if (renamed.title() != null) {
+                    titles.put(conversation, new Named(renamed.title(), position));
+                }
+            }
+            case MemberRoleChanged changed -> {}
+            case TopicChanged changed -> {}
+            case HistoryVisibilityChanged changed -> {}
+            case MessageEdited edited -> {}
+            case MessageDeleted deleted -> {}
+            case ReactionAdded added -> {}
+            case ReactionRemoved removed -> {}
             case PlayerSeated seated -> {
                 // Those who play see it; it rings for nobody.
             }

@@ -3,12 +3,20 @@ package dev.parley.query.history;
 import dev.parley.messages.Fact;
 import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.batch.Batch;
 import dev.parley.query.batch.Recorded;
@@ -68,6 +76,14 @@ class HistoryProjection {
             case MemberAdded added -> {}
             case MemberRemoved removed -> {}
             case PlayerSeated seated -> {}
+            case MemberRoleChanged changed -> {}
+            case ConversationRenamed renamed -> {}
+            case TopicChanged topic -> {}
+            case HistoryVisibilityChanged history -> {}
+            case MessageEdited edited -> {}
+            case MessageDeleted deleted -> {}
+            case ReactionAdded reaction -> {}
+            case ReactionRemoved reaction -> {}
         }
     }
 
@@ -108,6 +124,14 @@ class HistoryProjection {
             case MemberAdded added -> Stream.of();
             case MemberRemoved removed -> Stream.of();
             case PlayerSeated seated -> Stream.of();
+            case MemberRoleChanged changed -> Stream.of();
+            case ConversationRenamed renamed -> Stream.of();
+            case TopicChanged topic -> Stream.of();
+            case HistoryVisibilityChanged history -> Stream.of();
+            case MessageEdited edited -> Stream.of();
+            case MessageDeleted deleted -> Stream.of();
+            case ReactionAdded added -> Stream.of();
+            case ReactionRemoved removed -> Stream.of();
         };
     }
 

@@ -4,12 +4,20 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.Member;
 import dev.parley.query.batch.Recorded;
 import dev.parley.query.batch.Storable;
@@ -101,6 +109,14 @@ final class InboxChanges {
                 yield row;
             }
             case PlayerSeated seated -> row;
+            case MemberRoleChanged changed -> row;
+            case ConversationRenamed renamed -> row;
+            case TopicChanged topic -> row;
+            case HistoryVisibilityChanged history -> row;
+            case MessageEdited edited -> row;
+            case MessageDeleted deleted -> row;
+            case ReactionAdded added -> row;
+            case ReactionRemoved removed -> row;
             case MessageSent sent -> {
                 ConversationRow after =
                         row.with(message(sent.message(), sent.sender(), sent.body(), recorded.seq(), sent.at()), 1, 0);

@@ -1,0 +1,6 @@
+/// What one member of a conversation does for itself: how far it has received and read, and whether it wants to be
+/// told.
+@NullMarked
+package dev.parley.messages.member;
+
+import org.jspecify.annotations.NullMarked;
