@@ -11,7 +11,9 @@ record Answer(int status, JsonNode json, HttpResponse<String> response) {
 
     static Answer of(HttpResponse<String> response) {
         String body = response.body();
-        JsonNode json = body.isEmpty() ? JSON.missingNode() : JSON.readTree(body);
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        JsonNode json = !isJson || body.isEmpty() ? JSON.missingNode() : JSON.readTree(body);
         return new Answer(response.statusCode(), json, response);
     }
 

@@ -118,7 +118,9 @@ record Caller(
             request.headers(headers);
         }
         try {
-            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+            Answer answer = Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+            DescribedApi.requireDescribed(method, request.build().uri().getPath(), answer.status());
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {

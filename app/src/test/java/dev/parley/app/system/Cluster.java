@@ -6,18 +6,22 @@ import dev.parley.embedded.EmbeddedPostgres;
 import dev.parley.embedded.EmbeddedPostgresSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Parley on several processes, as an operator spreads it: PostgreSQL and Elasticsearch by themselves, a process with
-/// the Axon Server node, and nodes with all other roles.
+/// the Axon Server node, and named nodes with the other roles.
 final class Cluster implements AutoCloseable {
 
-    private static final String OTHER_ROLES = "command-side,query-side,delivery,notifications";
+    /// All but the Axon Server node.
+    static final String ALL_ROLES = "command-side,query-side,delivery,notifications";
 
     private final Path folder;
     private final int axonPort = Product.freePort();
     private final EmbeddedElasticsearch elasticsearch;
-    private final List<Product> nodes = new ArrayList<>();
+    private final Map<String, Product> nodes = new LinkedHashMap<>();
+    private final Map<String, List<String>> commandLines = new LinkedHashMap<>();
     private EmbeddedPostgres postgres;
     private Product axonServer;
 
@@ -28,20 +32,25 @@ final class Cluster implements AutoCloseable {
         axonServer = startAxonServer();
     }
 
-    static Cluster start(Path folder, int nodes) {
+    /// @param roles of each node by its name, started in this order and together
+    /// @param settings of all of them
+    static Cluster start(Path folder, Map<String, String> roles, String... settings) {
         Cluster cluster = new Cluster(folder);
-        for (int i = 0; i < nodes; i++) {
-            cluster.nodes.add(cluster.startNode(i));
-        }
+        roles.forEach((name, of) -> cluster.commandLines.put(name, cluster.commandLine(of, settings)));
+        cluster.commandLines.forEach((name, line) -> cluster.nodes.put(name, cluster.launch(name, line)));
+        cluster.nodes.values().forEach(Product::awaitReady);
         return cluster;
     }
 
-    Product node(int number) {
-        return nodes.get(number);
+    Product node(String name) {
+        return nodes.get(name);
     }
 
-    LobbyClient lobby(int number) {
-        return new LobbyClient(nodes.get(number).address());
+    /// The node again, on the port it had, after it was killed or stopped.
+    void startAgain(String name) {
+        List<String> line = new ArrayList<>(commandLines.get(name));
+        line.add("--server.port=" + nodes.get(name).address().getPort());
+        nodes.put(name, launch(name, line).awaitReady());
     }
 
     void stopPostgres() {
@@ -64,7 +73,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(Product::close);
+        nodes.values().forEach(Product::close);
         axonServer.close();
         elasticsearch.close();
         postgres.close();
@@ -76,13 +85,17 @@ final class Cluster implements AutoCloseable {
         return Product.start(folder.resolve("axonserver"), arguments);
     }
 
-    private Product startNode(int number) {
-        List<String> arguments = withDatabase(OTHER_ROLES);
+    private Product launch(String name, List<String> commandLine) {
+        return Product.launch(folder.resolve(name), commandLine);
+    }
+
+    private List<String> commandLine(String roles, String... settings) {
+        List<String> arguments = withDatabase(roles);
         arguments.add("--spring.elasticsearch.uris=" + elasticsearch.uri());
         arguments.add("--axon.axonserver.servers=127.0.0.1:" + axonPort);
-        arguments.add("--parley.clear.enabled=true");
         arguments.add("--parley.command-side.admin.password=the same on all nodes");
-        return Product.start(folder.resolve("node-" + number), arguments);
+        arguments.addAll(List.of(settings));
+        return arguments;
     }
 
     private List<String> withDatabase(String roles) {

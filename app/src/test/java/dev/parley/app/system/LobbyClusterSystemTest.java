@@ -28,9 +28,10 @@ class LobbyClusterSystemTest {
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.start(folder, 2);
-        here = cluster.lobby(0);
-        there = cluster.lobby(1);
+        cluster = Cluster.start(
+                folder, Map.of("here", Cluster.ALL_ROLES, "there", Cluster.ALL_ROLES), "--parley.clear.enabled=true");
+        here = new LobbyClient(cluster.node("here").address());
+        there = new LobbyClient(cluster.node("there").address());
     }
 
     @AfterAll
@@ -56,8 +57,8 @@ class LobbyClusterSystemTest {
 
     @Test
     void aLogoutOnOneNodeClosesTheSocketOnTheOther() {
-        Caller person = Caller.register(cluster.node(0).address(), "far-" + UUID.randomUUID());
-        try (ChatSocket socket = ChatSocket.open(person.at(cluster.node(1).address()), "laptop")) {
+        Caller person = Caller.register(cluster.node("here").address(), "far-" + UUID.randomUUID());
+        try (ChatSocket socket = ChatSocket.open(person.at(cluster.node("there").address()), "laptop")) {
             person.delete("/api/v1/session");
             assertThat(socket.awaitClose()).isEqualTo(4500);
         }
@@ -84,7 +85,7 @@ class LobbyClusterSystemTest {
             String token = LobbyClient.token(here.register("phoenix", "p"));
             int game = there.created(token, "ashes");
             there.join(token, "WHITE", game);
-            Caller person = new Caller(cluster.node(1).address(), "phoenix", null, token);
+            Caller person = new Caller(cluster.node("there").address(), "phoenix", null, token);
             try (ChatSocket socket = ChatSocket.open(person, "laptop")) {
                 Answer cleared = here.clear();
                 assertThat(cleared.status()).isEqualTo(200);
@@ -100,7 +101,7 @@ class LobbyClusterSystemTest {
         }
         assertThat(here.clear().status()).isEqualTo(200);
         assertThat(here.clear().status()).isEqualTo(200);
-        Caller admin = Caller.logIn(cluster.node(1).address(), "admin", "the same on all nodes");
+        Caller admin = Caller.logIn(cluster.node("there").address(), "admin", "the same on all nodes");
         admin.put("/api/v1/admin/accounts/admin/roles/auditor", Map.of());
         String facts = admin.get("/api/v1/audit/events?limit=1000").json().toString();
         assertThat(facts).contains("ApplicationCleared", "\"phoenix\"", "SessionOpened", "SessionClosed", "SeatTaken");

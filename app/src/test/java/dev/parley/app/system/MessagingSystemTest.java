@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.notifications.testing.ApnsMock;
 import dev.parley.notifications.testing.FcmStub;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,17 @@ class MessagingSystemTest {
         alice = Caller.register(product.address(), "alice" + people);
         bob = Caller.register(product.address(), "bob" + people);
         stranger = Caller.register(product.address(), "stranger" + people);
+    }
+
+    /// Whoever changes a route on purpose copies `app/target/openapi.yaml` to `docs/`.
+    @Test
+    void theHttpInterfaceIsTheOneThatIsDescribed() throws IOException {
+        Answer described = Caller.nobody(product.address()).get("/v3/api-docs.yaml");
+        Path actual = Files.writeString(
+                Product.root().resolve("app/target/openapi.yaml"),
+                described.response().body());
+
+        assertThat(actual).hasSameTextualContentAs(Product.root().resolve("docs/openapi.yaml"));
     }
 
     @Test

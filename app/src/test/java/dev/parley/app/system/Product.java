@@ -36,12 +36,7 @@ final class Product implements AutoCloseable {
 
     /// Starts it on free ports and waits until it says that it is ready.
     static Product start(Path data, List<String> arguments) {
-        Product product = launch(data, arguments);
-        await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> product.isReady() || !product.isAlive());
-        if (!product.isReady()) {
-            throw new AssertionError("Parley did not start: " + product.output());
-        }
-        return product;
+        return launch(data, arguments).awaitReady();
     }
 
     /// Starts it without waiting for anything.
@@ -67,6 +62,15 @@ final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Waits until it says that it is ready.
+    Product awaitReady() {
+        await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> isReady() || !isAlive());
+        if (!isReady()) {
+            throw new AssertionError("Parley did not start: " + output());
+        }
+        return this;
     }
 
     URI address() {
