@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +25,7 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicReference<@Nullable String> undescribed = new AtomicReference<>();
     private final StringBuilder parts = new StringBuilder();
     private final WebSocket socket;
 
@@ -40,6 +44,30 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     public TestClient say(String format, Object... values) {
         socket.sendText(format.formatted(values).replace('\'', '"'), true).join();
         return this;
+    }
+
+    /// @throws java.util.concurrent.CompletionException if the socket is closed
+    public void sayRaw(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    /// Takes frames until the answer to a ping, unless the socket is closed before.
+    public void awaitPongOrClose() {
+        say("{'type':'ping'}");
+        while (isOpen()) {
+            JsonNode frame = poll(Duration.ofMillis(50));
+            if (frame != null && frame.get("type").stringValue().equals("pong")) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable JsonNode poll(Duration patience) {
+        try {
+            return frames.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// In three parts.
@@ -64,6 +92,7 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     public JsonNode next() {
         try {
             JsonNode frame = frames.poll(30, TimeUnit.SECONDS);
+            assertThat(undescribed).as("frames are as docs/asyncapi.yaml says").hasNullValue();
             assertThat(frame).as("a frame in time; closed: %s", closed).isNotNull();
             return frame;
         } catch (InterruptedException e) {
@@ -109,8 +138,14 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         parts.append(data);
         if (last) {
-            frames.add(JSON.readTree(parts.toString()));
+            JsonNode frame = JSON.readTree(parts.toString());
             parts.setLength(0);
+            String faults = DescribedFrames.faults(frame);
+            if (faults.isEmpty()) {
+                frames.add(frame);
+            } else {
+                undescribed.compareAndSet(null, frame + ": " + faults);
+            }
         }
         from.request(1);
         return null;

@@ -46,7 +46,12 @@ public final class FrameReader {
         };
     }
 
+    /// What can be sent back: half of a surrogate pair cannot.
     private static @Nullable String echo(@Nullable JsonNode id) {
-        return id != null && id.isString() && id.stringValue().length() <= MAX_ECHOED_ID ? id.stringValue() : null;
+        if (id == null || !id.isString()) {
+            return null;
+        }
+        String text = id.stringValue();
+        return text.length() <= MAX_ECHOED_ID && !Fields.hasLoneSurrogate(text) ? text : null;
     }
 }
