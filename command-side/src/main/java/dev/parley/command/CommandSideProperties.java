@@ -1,5 +1,6 @@
 package dev.parley.command;
 
+import dev.parley.command.conversation.ConversationLimits;
 import dev.parley.command.limit.Limit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -20,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param sweepEvery how often a node looks for what was cut off or has expired
 /// @param limits how often somebody may guess
 /// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes
-///     200 KiB, one of 20,000 members some 2 MiB
+///     350 KiB, one of 20,000 members some 2 MiB, one with many reactions a few MiB
 /// @param snapshotEvery events of a conversation from one snapshot to the next
 @Validated
 @ConfigurationProperties("parley.command-side")
@@ -29,18 +30,20 @@ public record CommandSideProperties(
         @DefaultValue("10") @Min(4) @Max(16) int passwordStrength,
         @DefaultValue("30d") @NotNull Duration sessionIdle,
         @DefaultValue("10s") @NotNull Duration sweepEvery,
-        @DefaultValue @NotNull Limits limits,
+        @DefaultValue @NotNull @Valid Limits limits,
         @DefaultValue("1000") @Min(1) int cachedAggregates,
         @DefaultValue("1000") @Min(10) int snapshotEvery) {
 
     /// What each node lets through, in memory: several nodes let through as much each. A limit is written as
     /// `<how many>/<in how long>`.
     ///
+    /// @param conversation how much a conversation and a message hold; the same on every node
     /// @param failedLoginsPerAccount for each user name, whether an account bears it or not
     /// @param failedLoginsPerAddress for each address of a client; one of IPv6 counts by its first 64
     ///     bits
     /// @param registrationsPerAddress successful or not
     public record Limits(
+            @DefaultValue @NotNull @Valid ConversationLimits conversation,
             @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
             @DefaultValue("100/1m") @NotNull Limit failedLoginsPerAddress,
             @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress) {}
