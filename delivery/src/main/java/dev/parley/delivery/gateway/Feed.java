@@ -1,12 +1,14 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
+import dev.parley.delivery.log.Address;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.Fact;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.tail.StoreReader;
 import java.util.List;
@@ -122,7 +124,7 @@ final class Feed {
                 memberships.apply(entry.conversation(), entry.position(), entry.change());
             }
             cursor = entry.position();
-            if (isDue(entry.conversation(), entry.position())) {
+            if (isDue(entry)) {
                 return sent(entry);
             }
         }
@@ -154,7 +156,7 @@ final class Feed {
     ///
     /// @return whether the sending task has something to do now
     synchronized boolean offer(LogEntry entry) {
-        if (!live || !isDue(entry.conversation(), entry.position())) {
+        if (!live || !isDue(entry)) {
             return false;
         }
         if (pending.isEmpty()) {
@@ -181,23 +183,22 @@ final class Feed {
         if (position <= cursor) {
             return null;
         }
-        ConversationId conversation = EventEncoder.conversation(message);
-        ConversationEvent fact = null;
-        if (conversation != null
-                && (isDue(conversation, position) || MembershipChange.possibleIn(message.getPayloadType()))) {
-            fact = encoder.fact(message);
-        }
+        Address address = Address.of(message);
+        Fact fact = address != null && (isDue(address, position) || MembershipChange.possibleIn(address.type()))
+                ? encoder.fact(message)
+                : null;
         cursor = position;
-        if (conversation == null || fact == null) {
+        if (address == null || fact == null) {
             return null;
         }
-        MembershipChange change = MembershipChange.of(fact);
-        if (change != null) {
-            memberships.apply(conversation, position, change);
+        if (fact instanceof ConversationEvent event && MembershipChange.of(event) instanceof MembershipChange change) {
+            memberships.apply(address.conversation(), position, change);
         }
-        return isDue(conversation, position)
-                ? sent(encoder.encode(message, conversation, fact)).entry()
-                : null;
+        if (!isDue(address, position)) {
+            return null;
+        }
+        LogEntry entry = encoder.encode(message, fact);
+        return entry != null && isDue(entry) ? sent(entry).entry() : null;
     }
 
     /// Frees window.
@@ -268,8 +269,17 @@ final class Feed {
         retired = true;
     }
 
-    private boolean isDue(ConversationId conversation, long position) {
-        return position > from && memberships.sees(conversation, position);
+    private boolean isDue(LogEntry entry) {
+        return entry.position() > from
+                && memberships.sees(entry.conversation(), entry.position())
+                && entry.bearing().reaches(memberships.account());
+    }
+
+    /// False only if it would be of the entry too.
+    private boolean isDue(Address address, long position) {
+        return position > from
+                && memberships.sees(address.conversation(), position)
+                && address.mayReach(memberships.account());
     }
 
     private Step.Send sent(LogEntry entry) {
