@@ -1,6 +1,7 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
+import dev.parley.delivery.log.Bearing;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
@@ -52,6 +53,9 @@ final class Fanout {
     /// @param entry null for an event that no device can see
     void event(long position, @Nullable LogEntry entry) {
         List<LiveSession> woken = new ArrayList<>();
+        if (entry != null && entry.bearing() instanceof Bearing.Deletion deletion) {
+            ring.redact(entry.conversation(), deletion.message());
+        }
         lock.lock();
         try {
             if (entry == null) {
@@ -136,7 +140,7 @@ final class Fanout {
             }
         }
         List<LiveSession> behind = new ArrayList<>();
-        for (LiveSession session : members.getOrDefault(entry.conversation(), Set.of())) {
+        for (LiveSession session : audience(entry)) {
             if (session.feed().offer(entry)) {
                 woken.add(session);
             }
@@ -151,6 +155,13 @@ final class Fanout {
             }
         }
         behind.forEach(this::unindex);
+    }
+
+    /// Those who may be due to get it; each feed knows whether it is.
+    private Set<LiveSession> audience(LogEntry entry) {
+        return entry.bearing() instanceof Bearing.Only only
+                ? accounts.getOrDefault(only.account(), Set.of())
+                : members.getOrDefault(entry.conversation(), Set.of());
     }
 
     private List<LiveSession> concerned(Set<AccountId> changed) {

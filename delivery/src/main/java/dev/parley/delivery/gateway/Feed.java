@@ -2,14 +2,11 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.Address;
-import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.ConversationId;
-import dev.parley.messages.Fact;
-import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.tail.StoreReader;
 import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -175,30 +172,33 @@ final class Feed {
         memberships.apply(conversation, position, change);
     }
 
+    /// For the sending task, catching up: whether the next event of the store has to be read. It moves nothing.
+    synchronized boolean concerns(TrackedEventMessage<?> message) {
+        Address address = Address.of(message);
+        return address != null
+                && (MembershipChange.possibleIn(address.type()) || isDue(address, StoreReader.position(message)));
+    }
+
     /// For the sending task, catching up: passes the next event of the store.
     ///
-    /// @return the event, if it is to be sent
-    synchronized @Nullable LogEntry pass(TrackedEventMessage<?> message, EventEncoder encoder) {
-        long position = StoreReader.position(message);
+    /// @param entry null if it is of no concern
+    /// @return whether the entry is to be sent; it counts as in flight already
+    synchronized boolean pass(long position, @Nullable LogEntry entry) {
         if (position <= cursor) {
-            return null;
+            return false;
         }
-        Address address = Address.of(message);
-        Fact fact = address != null && (isDue(address, position) || MembershipChange.possibleIn(address.type()))
-                ? encoder.fact(message)
-                : null;
         cursor = position;
-        if (address == null || fact == null) {
-            return null;
+        if (entry == null) {
+            return false;
         }
-        if (fact instanceof ConversationEvent event && MembershipChange.of(event) instanceof MembershipChange change) {
-            memberships.apply(address.conversation(), position, change);
+        if (entry.change() != null) {
+            memberships.apply(entry.conversation(), position, entry.change());
         }
-        if (!isDue(address, position)) {
-            return null;
+        if (!isDue(entry)) {
+            return false;
         }
-        LogEntry entry = encoder.encode(message, fact);
-        return entry != null && isDue(entry) ? sent(entry).entry() : null;
+        sent(entry);
+        return true;
     }
 
     /// Frees window.

@@ -2,6 +2,8 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.cursor.CursorKeeper;
+import dev.parley.delivery.deletion.DeletionStore;
+import dev.parley.delivery.deletion.Deletions;
 import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
@@ -33,6 +35,9 @@ public class GatewayConfiguration {
     private static final int TEXT_BUFFER = 2048;
 
     private static final int BINARY_BUFFER = 256;
+
+    /// As many deletions as the membership projection may be behind this node's tail.
+    private static final int RECENT_DELETIONS = 4096;
 
     @Bean
     ServletServerContainerFactoryBean deliveryWebSocketContainer() {
@@ -94,16 +99,28 @@ public class GatewayConfiguration {
 
     @Bean
     @Order(1)
-    LiveEvents deliveryLiveEvents(EventEncoder encoder, Fanout fanout) {
-        return new LiveEvents(encoder, fanout);
+    LiveEvents deliveryLiveEvents(EventEncoder encoder, Deletions deletions, Fanout fanout) {
+        return new LiveEvents(encoder, deletions, fanout);
     }
 
     @Bean
-    CatchUp deliveryCatchUp(StoreReader reader, EventEncoder encoder, DeliveryProperties limits, MeterRegistry meters) {
+    Deletions deliveryDeletions(DeletionStore store, DeliveryProperties limits, MeterRegistry meters) {
+        Deletions deletions = new Deletions(store, limits.feed().deletionPages(), RECENT_DELETIONS);
+        meters.gauge("parley.delivery.deletions.pages", deletions, Deletions::size);
+        return deletions;
+    }
+
+    @Bean
+    History deliveryHistory(EventEncoder encoder, Deletions deletions) {
+        return new History(encoder, deletions);
+    }
+
+    @Bean
+    CatchUp deliveryCatchUp(StoreReader reader, History history, DeliveryProperties limits, MeterRegistry meters) {
         CatchUpSlots slots = new CatchUpSlots(limits.feed().catchUps());
         meters.gauge("parley.delivery.catchups.active", slots, CatchUpSlots::taken);
         meters.gauge("parley.delivery.catchups.waiting", slots, CatchUpSlots::waiting);
-        return new CatchUp(reader, encoder, slots, limits.feed().patience());
+        return new CatchUp(reader, history, slots, limits.feed().patience());
     }
 
     @Bean

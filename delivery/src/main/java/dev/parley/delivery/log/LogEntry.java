@@ -30,8 +30,8 @@ public record LogEntry(long position, ConversationId conversation, long seq, Bea
     /// Whether its frame shows what this message says.
     ///
     /// @param message its place in the conversation
-    public boolean shows(ConversationId of, long message) {
-        return bearing instanceof Bearing.Content content && content.message() == message && conversation.equals(of);
+    public boolean shows(long message) {
+        return bearing instanceof Bearing.Content content && content.message() == message;
     }
 
     /// The same event of a message that was deleted: nothing of what it said is left.
