@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 /// and write on tasks of their own.
 final class Fanout {
 
+    /// More sessions than this are woken a few at a time.
+    private static final int CROWD = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final EventRing ring;
+    private final CrowdLane lane;
     private final Map<ConversationId, Set<LiveSession>> members = new HashMap<>();
     private final Map<AccountId, Set<LiveSession>> accounts = new HashMap<>();
     private volatile long fannedOut = -1;
 
-    Fanout(EventRing ring) {
+    /// @param lane wakes the crowds
+    Fanout(EventRing ring, CrowdLane lane) {
         this.ring = ring;
+        this.lane = lane;
     }
 
     /// A session's feed and how to wake its sending task.
@@ -68,7 +74,11 @@ final class Fanout {
             lock.unlock();
         }
         fannedOut = position;
-        woken.forEach(LiveSession::wake);
+        if (woken.size() > CROWD) {
+            lane.wake(woken);
+        } else {
+            woken.forEach(LiveSession::wake);
+        }
     }
 
     /// Every event up to here was offered to the sessions that were live.

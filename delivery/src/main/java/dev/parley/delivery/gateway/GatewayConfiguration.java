@@ -76,8 +76,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Fanout deliveryFanout(EventRing ring) {
-        return new Fanout(ring);
+    Fanout deliveryFanout(EventRing ring, ExecutorService deliveryExecutor) {
+        return new Fanout(ring, new CrowdLane(deliveryExecutor));
     }
 
     @Bean

@@ -51,7 +51,7 @@ class FeedOracleTest {
         append(random.nextInt(60));
         tailed = log.head() - random.nextInt((int) log.head() + 2);
         ring = new EventRing(1 + random.nextInt(24), random.nextBoolean() ? 1_500 : 1 << 20);
-        fanout = new Fanout(ring);
+        fanout = new Fanout(ring, new CrowdLane(Runnable::run));
         memberships = new ModelMemberships();
         deletions = new Deletions(memberships, 1 + random.nextInt(4), 1 + random.nextInt(4));
         history = new History(encoder, deletions);
