@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One lock guards the index and the order of things: an event enters the ring, changes the index and is offered in one
 /// step, and a session goes live or leaves in one step. Nothing in it blocks: sessions are woken after it is released,
-/// and write on tasks of their own.
+/// and write on tasks of their own. An offer is a look at who sees what and a number in a queue, so the lock is held
+/// for
+/// a millisecond or a few where thousands are offered one event; what takes long is their writing, and a crowd of
+/// writers is woken by the [CrowdLane] so that it does not stand before the few that write something else. The order of
+/// what a session is sent is that of the offers, whoever wakes it and when.
+///
+/// **Why a deleted message is not shown.** The ring forgets what it said before its deletion enters the ring. Whoever
+/// takes an entry from the ring after that gets the redacted one; who took it before is writing it at that moment.
 final class Fanout {
 
     /// More sessions than this are woken a few at a time.
@@ -151,10 +158,11 @@ final class Fanout {
         }
         List<LiveSession> behind = new ArrayList<>();
         for (LiveSession session : audience(entry)) {
-            if (session.feed().offer(entry)) {
+            Feed.Offer answer = session.feed().offer(entry);
+            if (answer != Feed.Offer.NOTHING_TO_DO) {
                 woken.add(session);
             }
-            if (!session.feed().isLive()) {
+            if (answer == Feed.Offer.LEFT) {
                 behind.add(session);
             }
         }

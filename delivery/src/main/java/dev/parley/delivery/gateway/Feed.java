@@ -34,12 +34,23 @@ import org.jspecify.annotations.Nullable;
 /// after R is met in the scan or, live, comes from the fan-out under its lock before the events after it. So at every
 /// event the stretches are those of a fold over the log up to it, and `sees` asks by position.
 /// Changes met between `start` and the client's position are applied; nothing there is sent.
+/// A fact about a member changes nothing of this; it is for those who see the conversation at its position and whom its
+/// [dev.parley.delivery.log.Bearing] reaches, which its position and itself tell, live and later alike.
 /// R may be ahead of this node's tail, so "is a member" in the rows says nothing about the events before R: a live
 /// session is indexed under every conversation it may see something of after its cursor, and asks by position again.
 ///
 /// Thread-safe by its own monitor, held for memory work only. Only the session's sending task calls the methods that
 /// move the cursor. Lock order: the fan-out's lock, then this monitor.
 final class Feed {
+
+    /// What an offer leaves to be done.
+    enum Offer {
+        NOTHING_TO_DO,
+        /// The sending task has to be woken.
+        WAKE,
+        /// It is live no more: it leaves the index, and the sending task has to be woken.
+        LEFT
+    }
 
     /// Events passed over in one go.
     private static final int SCAN = 512;
@@ -148,23 +159,20 @@ final class Feed {
         return new Step.CaughtUp(told);
     }
 
-    /// For the fan-out, under its lock: takes a live event of one of its conversations. It stops being live if it has
-    /// no room.
-    ///
-    /// @return whether the sending task has something to do now
-    synchronized boolean offer(LogEntry entry) {
+    /// For the fan-out, under its lock: takes a live event that may be for it. It stops being live if it has no room.
+    synchronized Offer offer(LogEntry entry) {
         if (!live || !isDue(entry)) {
-            return false;
+            return Offer.NOTHING_TO_DO;
         }
         if (pending.isEmpty()) {
             cursor = Math.max(cursor, entry.position() - 1);
         }
         if (pending.isFull()) {
             stopLive();
-            return true;
+            return Offer.LEFT;
         }
         pending.add(entry.position());
-        return !inFlight.isFull();
+        return inFlight.isFull() ? Offer.NOTHING_TO_DO : Offer.WAKE;
     }
 
     /// For the fan-out, under its lock: a live change of members.
