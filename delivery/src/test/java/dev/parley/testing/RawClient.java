@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RawClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int RECEIVE_BUFFER = 8_192;
+    private static final int RECEIVE_BUFFER = 65_536;
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
