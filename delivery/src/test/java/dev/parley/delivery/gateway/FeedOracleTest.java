@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// what a fold over the log says. `-Dseed=` replays a run.
 class FeedOracleTest {
 
-    private static final int RUNS = 300;
+    private static final int RUNS = 200;
 
     private final EventEncoder encoder = new EventEncoder(new SimpleMeterRegistry());
     private Random random;

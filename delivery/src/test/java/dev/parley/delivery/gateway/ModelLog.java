@@ -53,7 +53,7 @@ final class ModelLog {
     private final Map<ConversationId, List<Said>> said = new HashMap<>();
     private final Map<ConversationId, Long> next = new HashMap<>();
     /// Where the first fact is that says that a message was deleted.
-    private final Map<Said, Long> deleted = new HashMap<>();
+    private final Map<MessageId, Long> deleted = new HashMap<>();
     private final Random random;
 
     ModelLog(Random random, int accountCount) {
@@ -102,7 +102,7 @@ final class ModelLog {
 
     /// Edits or deletes a message. One that left the window of recent ones may be deleted twice.
     private void touch(Said message) {
-        if (!deleted.containsKey(message) && random.nextBoolean()) {
+        if (!deleted.containsKey(message.id()) && random.nextBoolean()) {
             store(new MessageEdited(
                     message.conversation(),
                     message.id(),
@@ -113,7 +113,7 @@ final class ModelLog {
                     List.of(),
                     AT));
         } else {
-            deleted.putIfAbsent(message, head() + 1);
+            deleted.putIfAbsent(message.id(), head() + 1);
             store(new MessageDeleted(
                     message.conversation(), message.id(), message.seq(), message.sender(), message.sender(), AT));
         }
@@ -133,18 +133,10 @@ final class ModelLog {
     /// shows none, or of one that is not deleted.
     Long deletion(long position) {
         return switch (facts.get((int) position)) {
-            case MessageSent sent -> deletion(sent.message());
-            case MessageEdited edited -> deletion(edited.message());
+            case MessageSent sent -> deleted.get(sent.message());
+            case MessageEdited edited -> deleted.get(edited.message());
             default -> null;
         };
-    }
-
-    private Long deletion(MessageId message) {
-        return deleted.entrySet().stream()
-                .filter(entry -> entry.getKey().id().equals(message))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 
     /// What a device of the account that has everything up to `from` is owed, up to a position.
