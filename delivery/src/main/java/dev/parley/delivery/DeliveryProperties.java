@@ -35,11 +35,14 @@ public record DeliveryProperties(
     /// @param maxWindow the most a client can ask for
     /// @param catchUps sessions that read the event store at one time, for each node
     /// @param patience how long one of them keeps its place while the device's window is full
+    /// @param deletionPages kept in memory for them: each says of 4,096 messages which were deleted, in at most 700
+    ///     bytes
     public record Feed(
             @DefaultValue("256") @Min(1) int window,
             @DefaultValue("1024") @Min(1) @Max(65536) int maxWindow,
             @DefaultValue("16") @Min(1) int catchUps,
-            @DefaultValue("250ms") @DurationMin(millis = 1) Duration patience) {}
+            @DefaultValue("250ms") @DurationMin(millis = 1) Duration patience,
+            @DefaultValue("8192") @Min(1) int deletionPages) {}
 
     /// @param hello time for the first frame
     /// @param ping the server pings this often

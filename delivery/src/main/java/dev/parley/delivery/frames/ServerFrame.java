@@ -28,12 +28,18 @@ public sealed interface ServerFrame {
 
     /// One event of a conversation.
     ///
+    /// @param seq the event's place in its conversation; absent for a fact about a member
     /// @param at ISO 8601 with milliseconds
     /// @param event `conversation`, `member-added`, `member-removed`, `game` or `message`
     /// @param data by the kind of event
     @JsonTypeName("event")
-    record Event(long position, ConversationId conversation, long seq, String at, String event, Object data)
-            implements ServerFrame {}
+    record Event(
+            long position,
+            ConversationId conversation,
+            @Nullable Long seq,
+            String at,
+            String event,
+            Object data) implements ServerFrame {}
 
     /// Everything up to the position has been sent; what follows is live.
     @JsonTypeName("caught_up")

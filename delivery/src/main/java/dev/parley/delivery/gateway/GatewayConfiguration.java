@@ -2,6 +2,8 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.cursor.CursorKeeper;
+import dev.parley.delivery.deletion.DeletionStore;
+import dev.parley.delivery.deletion.Deletions;
 import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -34,12 +37,27 @@ public class GatewayConfiguration {
 
     private static final int BINARY_BUFFER = 256;
 
+    /// Bytes that are on their way to one client, at most, for the kernel: it doubles them for its own use (socket(7),
+    /// `SO_SNDBUF`). At 100 ms to the client and back, 640 KB a second.
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    /// As many deletions as the membership projection may be behind this node's tail.
+    private static final int RECENT_DELETIONS = 4096;
+
     @Bean
     ServletServerContainerFactoryBean deliveryWebSocketContainer() {
         ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
         container.setMaxTextMessageBufferSize(TEXT_BUFFER);
         container.setMaxBinaryMessageBufferSize(BINARY_BUFFER);
         return container;
+    }
+
+    /// A device that does not read has up to its window of events on the way; without a bound of its own the kernel
+    /// would
+    /// hold megabytes of them for each such socket (`tcp_wmem`).
+    @Bean
+    TomcatConnectorCustomizer deliverySendBuffers() {
+        return connector -> connector.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER));
     }
 
     /// A page of another origin may connect: a socket is worth nothing before its `hello` brings a token, and there are
@@ -71,8 +89,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Fanout deliveryFanout(EventRing ring) {
-        return new Fanout(ring);
+    Fanout deliveryFanout(EventRing ring, ExecutorService deliveryExecutor) {
+        return new Fanout(ring, new CrowdLane(deliveryExecutor));
     }
 
     @Bean
@@ -94,16 +112,28 @@ public class GatewayConfiguration {
 
     @Bean
     @Order(1)
-    LiveEvents deliveryLiveEvents(EventEncoder encoder, Fanout fanout) {
-        return new LiveEvents(encoder, fanout);
+    LiveEvents deliveryLiveEvents(EventEncoder encoder, Deletions deletions, Fanout fanout) {
+        return new LiveEvents(encoder, deletions, fanout);
     }
 
     @Bean
-    CatchUp deliveryCatchUp(StoreReader reader, EventEncoder encoder, DeliveryProperties limits, MeterRegistry meters) {
+    Deletions deliveryDeletions(DeletionStore store, DeliveryProperties limits, MeterRegistry meters) {
+        Deletions deletions = new Deletions(store, limits.feed().deletionPages(), RECENT_DELETIONS);
+        meters.gauge("parley.delivery.deletions.pages", deletions, Deletions::size);
+        return deletions;
+    }
+
+    @Bean
+    History deliveryHistory(EventEncoder encoder, Deletions deletions) {
+        return new History(encoder, deletions);
+    }
+
+    @Bean
+    CatchUp deliveryCatchUp(StoreReader reader, History history, DeliveryProperties limits, MeterRegistry meters) {
         CatchUpSlots slots = new CatchUpSlots(limits.feed().catchUps());
         meters.gauge("parley.delivery.catchups.active", slots, CatchUpSlots::taken);
         meters.gauge("parley.delivery.catchups.waiting", slots, CatchUpSlots::waiting);
-        return new CatchUp(reader, encoder, slots, limits.feed().patience());
+        return new CatchUp(reader, history, slots, limits.feed().patience());
     }
 
     @Bean
