@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of `parley.v1`. It takes one frame at a time off the socket, and none while it is told to be slow.
+/// A client of `parley.v1`. Signals of presence, which come at any time, are kept apart. It takes one frame at a time
+/// off the socket, and none while it is told to be slow.
 public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<JsonNode> presences = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder parts = new StringBuilder();
     private final WebSocket socket;
@@ -77,6 +79,21 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         return frame;
     }
 
+    /// The next signal of presence.
+    public JsonNode nextPresence() {
+        try {
+            JsonNode frame = presences.poll(30, TimeUnit.SECONDS);
+            assertThat(frame).as("a presence in time; closed: %s", closed).isNotNull();
+            return frame;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public LinkedBlockingQueue<JsonNode> presences() {
+        return presences;
+    }
+
     /// The positions of events up to `caught_up`, each acknowledged.
     public List<Long> untilCaughtUp() {
         List<Long> positions = new ArrayList<>();
@@ -109,7 +126,8 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         parts.append(data);
         if (last) {
-            frames.add(JSON.readTree(parts.toString()));
+            JsonNode frame = JSON.readTree(parts.toString());
+            (frame.path("signal").asString("").equals("presence") ? presences : frames).add(frame);
             parts.setLength(0);
         }
         from.request(1);
