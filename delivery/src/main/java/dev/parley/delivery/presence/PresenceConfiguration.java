@@ -68,7 +68,8 @@ public class PresenceConfiguration {
             ClaimCheck check,
             HeldDevices held,
             DeliveryProperties limits) {
-        return new DeviceClaims(batches, releases, check, held, limits.presence().patience());
+        return new DeviceClaims(
+                batches, releases, check, held, limits.presence().patience());
     }
 
     @Bean
