@@ -83,6 +83,8 @@ class ClearIT {
             awaitProjection();
             assertThat(rows("membership")).isZero();
             assertThat(rows("cursor")).isZero();
+            assertThat(rows("claim")).isZero();
+            assertThat(rows("presence")).isZero();
             side.account("new");
             stranger.hello("new", "phone", -1); // it had not said hello: it may stay
         }
@@ -134,6 +136,8 @@ class ClearIT {
                                     new GlobalSequenceTrackingToken(cleared)));
             assertThat(rows("membership")).isOne();
             assertThat(rows("cursor")).isOne();
+            assertThat(rows("claim")).isOne();
+            assertThat(rows("presence")).isOne();
             side.say(tea, carl, "still here");
             phone.next("event");
         }
