@@ -32,7 +32,7 @@ final class ClaimBatches {
 
     private record Waiting(Wanted wanted, CompletableFuture<Claim> claim) {}
 
-    /// @return fails if the database is away, or the application was cleared meanwhile
+    /// @return fails if the database is away, or as [ClaimStore#claim] says
     CompletableFuture<Claim> claim(Wanted wanted) {
         Waiting entry = new Waiting(wanted, new CompletableFuture<>());
         lock.lock();
@@ -85,8 +85,8 @@ final class ClaimBatches {
                     entry.claim().complete(claim);
                 }
             }
-            entries.forEach(entry ->
-                    entry.claim().completeExceptionally(new IllegalStateException("The application was cleared")));
+            entries.forEach(
+                    entry -> entry.claim().completeExceptionally(new IllegalStateException("The claim was not taken")));
         } catch (RuntimeException e) {
             entries.forEach(entry -> entry.claim().completeExceptionally(e));
         }

@@ -56,7 +56,9 @@ final class ClaimCheck {
         try {
             look();
         } catch (DataAccessException e) {
-            log.atWarn().addKeyValue("error", e.getMostSpecificCause().toString()).log("Devices cannot be checked now");
+            log.atWarn()
+                    .addKeyValue("error", e.getMostSpecificCause().toString())
+                    .log("Devices cannot be checked now");
         }
     }
 

@@ -16,7 +16,8 @@ interface ClaimStore {
     /// nodes which lost one, and everybody who came online.
     ///
     /// @param wanted each device once
-    /// @return without those from before the application was cleared
+    /// @return without those from before the application was cleared; none for a node that was given up long ago
+    /// and gave no sign of life since
     List<Claim> claim(Collection<Wanted> wanted);
 
     /// Gives up devices, as far as they are still held by these claims. Their accounts count as online for a while.

@@ -18,7 +18,7 @@ final class NodePulse implements Pulse {
     private static final String BEAT = """
             insert into delivery.node as n (id, seen) values (?, now())
             on conflict (id) do update set gap = now() - n.seen, seen = now()
-            returning coalesce(extract(epoch from gap), 0)
+            returning coalesce(extract(epoch from gap), 1e9)
             """;
 
     private final NodeId self;
@@ -27,7 +27,7 @@ final class NodePulse implements Pulse {
     private volatile long steadySince = System.nanoTime();
     private volatile long last = steadySince;
 
-    /// The row is there before the first claim.
+    /// The row is there before the first claim: a beat that has to make it comes after a long death.
     NodePulse(NodeId self, DeliveryProperties.Presence times, JdbcClient jdbc) {
         this.self = self;
         this.times = times;

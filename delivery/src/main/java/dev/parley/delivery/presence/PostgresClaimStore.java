@@ -52,6 +52,7 @@ final class PostgresClaimStore implements ClaimStore {
                         select w.account, w.device, cast(:node as uuid), nextval('delivery.claim_number'), w.position
                         from (select * from unnest(:accounts, :devices, :positions) as w (account, device, position)
                               where w.position >= (select coalesce(max(position), -1) from delivery.cleared)
+                                and exists (select 1 from delivery.node where id = :node)
                               order by w.account, w.device) as w
                         on conflict (account, device) do update
                         set node = excluded.node, number = nextval('delivery.claim_number'),

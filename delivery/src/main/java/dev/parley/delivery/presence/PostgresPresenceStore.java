@@ -41,9 +41,21 @@ final class PostgresPresenceStore implements PresenceStore {
         this.times = times;
     }
 
-    /// The last sign of life of its node is the last that is known of an account; it had its grace since.
+    /// Commonly all nodes live, and nothing else is looked at. The last sign of life of its node is the last that is
+    /// known of an account; it had its grace since.
     @Override
     public boolean reap() {
+        boolean dead = jdbc.sql("""
+                        select exists (select 1 from delivery.node
+                        where seen <= now() - :dead * interval '1 millisecond')
+                        """)
+                .param("dead", times.dead().toMillis())
+                .query(Boolean.class)
+                .single();
+        return dead && reapDead();
+    }
+
+    private boolean reapDead() {
         int removed = jdbc.sql("""
                         with dead as (
                             select c.account, c.device, n.seen from delivery.claim c
@@ -69,7 +81,7 @@ final class PostgresPresenceStore implements PresenceStore {
                 .single();
         if (removed == 0) {
             jdbc.sql("""
-                            delete from delivery.node n where n.seen < now() - interval '1 day'
+                            delete from delivery.node n where n.seen < now() - interval '10 minutes'
                               and not exists (select 1 from delivery.claim c where c.node = n.id)
                             """).update();
         }

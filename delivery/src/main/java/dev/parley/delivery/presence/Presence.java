@@ -60,7 +60,9 @@ final class Presence implements AutoCloseable {
         } catch (DataAccessException e) {
             if (!failing) {
                 failing = true;
-                log.atWarn().addKeyValue("error", e.getMostSpecificCause().toString()).log("Presence waits for the database");
+                log.atWarn()
+                        .addKeyValue("error", e.getMostSpecificCause().toString())
+                        .log("Presence waits for the database");
             }
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("Presence is not kept right; tried again");

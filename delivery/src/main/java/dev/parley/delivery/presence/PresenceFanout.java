@@ -114,7 +114,9 @@ final class PresenceFanout {
             });
         } catch (DataAccessException e) {
             dropped.increment(batch.size());
-            log.atWarn().addKeyValue("error", e.getMostSpecificCause().toString()).log("Sessions cannot be told who came and went");
+            log.atWarn()
+                    .addKeyValue("error", e.getMostSpecificCause().toString())
+                    .log("Sessions cannot be told who came and went");
         }
     }
 }

@@ -46,7 +46,9 @@ final class PresenceLifecycle implements SmartLifecycle {
             releases.flush();
             pulse.stop();
         } catch (DataAccessException e) {
-            log.atWarn().addKeyValue("error", e.getMostSpecificCause().toString()).log("Others will find that this node is gone");
+            log.atWarn()
+                    .addKeyValue("error", e.getMostSpecificCause().toString())
+                    .log("Others will find that this node is gone");
         }
     }
 

@@ -7,7 +7,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.delivery.cursor.DeviceKey;
+import dev.parley.delivery.signal.Signal.DeviceClaimed;
 import dev.parley.delivery.signal.SignalListener;
+import dev.parley.delivery.signal.SignalNotifier;
 import dev.parley.embedded.EmbeddedPostgres;
 import dev.parley.embedded.EmbeddedPostgresSettings;
 import dev.parley.messages.AccountId;
@@ -201,6 +204,30 @@ class NodesIT {
 
     @Test
     @Order(3)
+    void whatIsHeardLateOrMadeUpClosesNothing() {
+        AccountId dan = side.account("dan");
+        MeterRegistry meters = first.getBean(MeterRegistry.class);
+        try (TestClient phone = live(first, "dan", "phone")) {
+            double heard = meters.counter("parley.delivery.signals.heard").count();
+            double unreadable =
+                    meters.counter("parley.delivery.signals.unreadable").count();
+            second.getBean(SignalNotifier.class)
+                    .announce(List.of(
+                            new DeviceClaimed(new DeviceKey(dan, "phone"), 0),
+                            new DeviceClaimed(new DeviceKey(dan, "phone"), Long.MAX_VALUE)));
+            second.getBean(JdbcClient.class)
+                    .sql("select pg_notify('parley_signal', 'nonsense')")
+                    .query((row, number) -> number)
+                    .list();
+            await().until(() -> meters.counter("parley.delivery.signals.heard").count() >= heard + 2
+                    && meters.counter("parley.delivery.signals.unreadable").count() > unreadable);
+            await().during(Duration.ofMillis(200)).until(phone::isOpen);
+            phone.say("{'type':'ping'}").next("pong");
+        }
+    }
+
+    @Test
+    @Order(4)
     void twoHellosAtOnceOnTwoNodesLeaveExactlyOne() throws Exception {
         AccountId emil = side.account("emil");
         List<TestClient> left = new ArrayList<>();
@@ -235,7 +262,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void removalAndLogoutReachTheOtherNode() {
         AccountId fred = side.account("fred");
         AccountId gina = side.account("gina");
@@ -256,7 +283,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void thoseWhoShareAConversationSeeWhoComesAndGoes() throws Exception {
         AccountId hans = side.account("hans");
         AccountId ida = side.account("ida");
@@ -295,7 +322,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void socketThatGoesSilentIsFound() throws Exception {
         AccountId jon = side.account("jon");
         FindAttendance query = new FindAttendance(Set.of(jon));
@@ -312,7 +339,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void postgresMayGoAndComeBack() {
         AccountId kim = side.account("kim");
         AccountId lou = side.account("lou");
@@ -344,7 +371,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void accountsOfANodeThatDiedAreSoonOffline() {
         AccountId max = side.account("max");
         AccountId neo = side.account("neo");
