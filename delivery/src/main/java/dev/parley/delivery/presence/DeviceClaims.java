@@ -41,8 +41,7 @@ public final class DeviceClaims {
     private record Pending(int hellos, long heard) {}
 
     /// Takes the device from whoever holds it, anywhere. Blocks for one round trip to the database, bounded. Whoever
-    /// got
-    /// a claim enters its socket, or releases it, and then calls [#settled].
+    /// got a claim enters its socket, or releases it, and then calls [#settled].
     ///
     /// @param position the log's head at the `hello`
     /// @throws IllegalStateException if the database cannot be asked now

@@ -11,8 +11,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// This node's sign of life in `delivery.node`, in the database's time. It goes over the listening connection, so that
-/// a
-/// busy pool does not make the node look dead, and a node that hears nothing does not look alive.
+/// a busy pool does not make the node look dead, and a node that hears nothing does not look alive.
 final class NodePulse implements Pulse {
 
     private static final String BEAT = """

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/// Starts just before the gateway and stops just after it, when its sockets are closed: what they held is given up
-/// then.
+/// Starts just before the gateway and stops just after it, when its sockets are closed: what they held is given
+/// up then.
 final class PresenceLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceLifecycle.class);
