@@ -19,7 +19,9 @@ public record DeliveryProperties(
         @Valid @DefaultValue Socket socket,
         @Valid @DefaultValue Sessions sessions,
         @Valid @DefaultValue Send send,
-        @Valid @DefaultValue Shutdown shutdown) {
+        @Valid @DefaultValue Shutdown shutdown,
+        @Valid @DefaultValue Signals signals,
+        @Valid @DefaultValue Presence presence) {
 
     /// The newest events in memory.
     ///
@@ -85,10 +87,46 @@ public record DeliveryProperties(
             @DefaultValue("6") @Min(1) int attempts) {}
 
     /// @param reconnectAfter told to clients in `goaway`
-    /// @param spread told to clients in `goaway`: they add a random part of it
+    /// @param spread told to clients in `goaway`: they add a random part of it; at least this
+    /// @param maxSpread and at most this
+    /// @param returnsPerSecond between the two, the spread gives this many sockets a second to the other nodes
     /// @param drain time for answers and closing, in all
     public record Shutdown(
             @DefaultValue("500ms") Duration reconnectAfter,
             @DefaultValue("5s") Duration spread,
-            @DefaultValue("5s") @DurationMin(millis = 0) Duration drain) {}
+            @DefaultValue("60s") Duration maxSpread,
+            @DefaultValue("1000") @Min(1) int returnsPerSecond,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration drain) {
+
+        /// The spread for a node that holds so many sockets.
+        public Duration spread(int sockets) {
+            Duration needed = Duration.ofMillis(sockets * 1_000L / returnsPerSecond);
+            Duration atMost = needed.compareTo(maxSpread) < 0 ? needed : maxSpread;
+            return atMost.compareTo(spread) > 0 ? atMost : spread;
+        }
+    }
+
+    /// What nodes tell one another.
+    ///
+    /// @param flush typing signals are gathered for this long
+    /// @param queue typing signals that wait to be told; the oldest is dropped for another
+    public record Signals(
+            @DefaultValue("25ms") @DurationMin(millis = 1) Duration flush,
+            @DefaultValue("10000") @Min(1) int queue) {}
+
+    /// Who is online.
+    ///
+    /// @param heartbeat each node gives a sign of life this often
+    /// @param dead a node without one for this long is dead, and so are its sockets
+    /// @param grace an account without a socket is online for this long
+    /// @param patience of a `hello` that claims its device; less than its own time limit
+    /// @param look how often it is seen to what is due
+    /// @param queue accounts that came or went and wait to be told of here; what finds no place is dropped
+    public record Presence(
+            @DefaultValue("5s") @DurationMin(millis = 10) Duration heartbeat,
+            @DefaultValue("20s") @DurationMin(millis = 20) Duration dead,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration grace,
+            @DefaultValue("3s") @DurationMin(millis = 10) Duration patience,
+            @DefaultValue("1s") @DurationMin(millis = 10) Duration look,
+            @DefaultValue("10000") @Min(1) int queue) {}
 }

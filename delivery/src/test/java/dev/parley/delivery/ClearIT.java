@@ -86,6 +86,8 @@ class ClearIT {
             assertThat(rows("membership")).isZero();
             assertThat(rows("cursor")).isZero();
             assertThat(rows("deleted")).isZero();
+            assertThat(rows("claim")).isZero();
+            assertThat(rows("presence")).isZero();
             side.account("new");
             stranger.hello("new", "phone", -1); // it had not said hello: it may stay
         }
@@ -137,6 +139,8 @@ class ClearIT {
                                     new GlobalSequenceTrackingToken(cleared)));
             assertThat(rows("membership")).isOne();
             assertThat(rows("cursor")).isOne();
+            assertThat(rows("claim")).isOne();
+            assertThat(rows("presence")).isOne();
             side.say(tea, carl, "still here");
             phone.next("event");
         }

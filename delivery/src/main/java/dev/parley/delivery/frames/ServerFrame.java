@@ -11,6 +11,7 @@ import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
 import dev.parley.messages.conversation.Accepted;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says. `type` comes first; absent values are left out.
@@ -90,6 +91,22 @@ public sealed interface ServerFrame {
     /// @param signal `typing`
     @JsonTypeName("signal")
     record Signal(String signal, ConversationId conversation, AccountId account, boolean on) implements ServerFrame {}
+
+    /// An account that shares a conversation with the device's came or went; lossy, as every signal.
+    ///
+    /// @param signal `presence`
+    /// @param lastActive of one that went, if it is known
+    @JsonTypeName("signal")
+    record PresenceSignal(
+            String signal,
+            AccountId account,
+            boolean online,
+            @Nullable String lastActive) implements ServerFrame {
+        public static PresenceSignal of(AccountId account, boolean online, @Nullable Instant lastActive) {
+            return new PresenceSignal(
+                    "presence", account, online, lastActive == null ? null : FrameWriter.time(lastActive));
+        }
+    }
 
     /// The node shuts down. Reconnect after the first time and a random part of the second.
     @JsonTypeName("goaway")

@@ -8,6 +8,11 @@ import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.membership.MembershipStore;
+import dev.parley.delivery.presence.ClaimReleases;
+import dev.parley.delivery.presence.DeviceClaims;
+import dev.parley.delivery.presence.PresenceConfiguration;
+import dev.parley.delivery.presence.PresenceSignals;
+import dev.parley.delivery.signal.SignalSender;
 import dev.parley.tail.ReadBarrier;
 import dev.parley.tail.StoreReader;
 import dev.parley.tail.TailConfiguration;
@@ -29,7 +34,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 /// Puts the gateway together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@Import(TailConfiguration.class)
+@Import({TailConfiguration.class, PresenceConfiguration.class})
 public class GatewayConfiguration {
 
     /// Buffers of an idle socket, in characters and bytes: larger messages come in parts.
@@ -147,8 +152,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Sockets deliverySockets(DeliveryProperties limits, Logins logins, MeterRegistry meters) {
-        return new Sockets(limits.socket().limits(), logins, meters);
+    Sockets deliverySockets(DeliveryProperties limits, Logins logins, ClaimReleases releases, MeterRegistry meters) {
+        return new Sockets(limits.socket().limits(), logins, releases, meters);
     }
 
     @Bean
@@ -178,16 +183,33 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GreeterContext deliveryGreeterContext(Sockets sockets, ReadBarrier barrier, DeliveryProperties limits) {
+    GreeterContext deliveryGreeterContext(
+            Sockets sockets, DeviceClaims claims, ReadBarrier barrier, DeliveryProperties limits) {
         return new GreeterContext(
-                sockets, barrier, limits.socket().ping(), limits.sessions().recheck());
+                sockets,
+                claims,
+                barrier,
+                limits.socket().ping(),
+                limits.sessions().recheck());
     }
 
     @Bean
-    GatewayHandler deliveryHandler(
-            GatewayNode node, Sockets sockets, Greeter greeter, CursorKeeper cursors, DeliveryProperties limits) {
-        Receiver receiver = new Receiver(
-                greeter, node.fanout(), cursors, limits.socket().limits().signalFanOut());
+    LocalSignals deliveryLocalSignals(Fanout fanout, Sockets sockets, DeliveryProperties limits) {
+        return new LocalSignals(fanout, sockets, limits.socket().limits().signalFanOut());
+    }
+
+    @Bean
+    NodeSignals deliveryNodeSignals(LocalSignals local, SignalSender sender, PresenceSignals presence) {
+        return new NodeSignals(local, sender, presence);
+    }
+
+    @Bean
+    Receiver deliveryReceiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
+        return new Receiver(greeter, fanout, cursors, signals);
+    }
+
+    @Bean
+    GatewayHandler deliveryHandler(GatewayNode node, Sockets sockets, Receiver receiver, DeliveryProperties limits) {
         return new GatewayHandler(node, sockets, receiver, limits.socket());
     }
 

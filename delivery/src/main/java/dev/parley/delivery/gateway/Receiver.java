@@ -4,8 +4,8 @@ import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.frames.ClientFrame;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.FrameReader;
-import dev.parley.delivery.frames.FrameWriter;
 import dev.parley.delivery.frames.ServerFrame;
+import dev.parley.delivery.signal.Signal;
 import dev.parley.messages.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ final class Receiver {
     private final Greeter greeter;
     private final Fanout fanout;
     private final CursorKeeper cursors;
-    private final int signalFanOut;
+    private final NodeSignals signals;
 
-    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, int signalFanOut) {
+    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
         this.greeter = greeter;
         this.fanout = fanout;
         this.cursors = cursors;
-        this.signalFanOut = signalFanOut;
+        this.signals = signals;
     }
 
     /// What a closed socket said meanwhile is not done.
@@ -82,10 +82,8 @@ final class Receiver {
                 || !attachment.typing().take()) {
             return;
         }
-        String frame = FrameWriter.JSON.write(new ServerFrame.Signal(
-                "typing", typing.conversation(), attachment.device().account(), typing.on()));
-        fanout.others(typing.conversation(), attachment.device().account(), signalFanOut)
-                .forEach(session -> session.signal(frame));
+        signals.typing(
+                new Signal.Typing(typing.conversation(), attachment.device().account(), typing.on()));
     }
 
     private static String detail(Rejection rejection) {
