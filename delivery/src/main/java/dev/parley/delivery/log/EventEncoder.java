@@ -4,6 +4,7 @@ import dev.parley.delivery.frames.EventFrames;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.tail.StoreReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +77,8 @@ public final class EventEncoder {
         return new LogEntry(
                 position,
                 conversation,
+                seq,
+                fact instanceof MessageSent sent ? sent.sender() : null,
                 MembershipChange.of(fact),
                 EventFrames.encode(position, conversation, seq, fact));
     }

@@ -12,7 +12,7 @@ class EventRingTest {
     private static final ConversationId ANY = new ConversationId(new UUID(1, 2));
 
     private static LogEntry entry(long position) {
-        return new LogEntry(position, ANY, null, "x".repeat(10));
+        return new LogEntry(position, ANY, position, null, null, "x".repeat(10));
     }
 
     @Test
