@@ -55,7 +55,7 @@ final class Requests {
             case DISPATCH ->
                 commands.read(account, frame).thenAccept(answer -> {
                     answers.accept(answer);
-                    read();
+                    readAnswered();
                 });
             case QUEUE, DROP -> {}
             case REFUSE -> refuse(frame);
@@ -123,7 +123,7 @@ final class Requests {
         return next;
     }
 
-    private synchronized void read() {
+    private synchronized void readAnswered() {
         reading--;
     }
 

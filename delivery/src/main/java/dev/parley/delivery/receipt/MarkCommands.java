@@ -11,14 +11,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /// Sends the commands of receipts. Thread-safe.
 public final class MarkCommands {
 
+    private static final Logger log = LoggerFactory.getLogger(MarkCommands.class);
+
     private final CommandDispatch dispatch;
     private final ConversationSizes sizes;
     private final Clock clock;
+    private volatile boolean failing;
 
     public MarkCommands(CommandDispatch dispatch, ConversationSizes sizes, Clock clock) {
         this.dispatch = dispatch;
@@ -41,7 +46,12 @@ public final class MarkCommands {
         boolean shared;
         try {
             shared = sizes.isSmall(member.conversation());
+            failing = false;
         } catch (DataAccessException e) {
+            if (!failing) {
+                failing = true;
+                log.atWarn().setCause(e).log("Nothing can be marked as read: the members cannot be counted");
+            }
             return CompletableFuture.failedFuture(new RejectedException(
                     new Rejection(RejectionCode.UNAVAILABLE, "This could not be stored now; send it again")));
         }

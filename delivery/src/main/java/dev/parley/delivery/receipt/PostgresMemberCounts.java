@@ -27,7 +27,7 @@ public final class PostgresMemberCounts implements MemberCounts {
                             select count(*) from (
                                 select 1 from delivery.membership
                                 where membership.conversation = asked.conversation and to_position is null
-                                limit :limit) as some) as members
+                                limit :limit) as counted) as members
                         from unnest(:conversations) as asked (conversation)
                         """)
                 .param("limit", limit)

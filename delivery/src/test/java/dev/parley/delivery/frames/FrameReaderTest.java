@@ -18,6 +18,13 @@ class FrameReaderTest {
     private static final String SEND =
             "{\"type\":\"send\",\"id\":\"" + ID + "\",\"conversation\":\"" + CONVERSATION + "\",\"body\":\"Hi 👋\"}";
 
+    /// One with every kind of field.
+    private static final String FULL = SEND.replace(
+            "\"body\"",
+            "\"seq\":7,\"on\":true,\"mentions\":[\"" + CONVERSATION
+                    + "\"],\"attachments\":[{\"name\":\"a\",\"mediaType\":\"a/b\",\"size\":5,\"sha256\":\""
+                    + "0a".repeat(32) + "\",\"uri\":\"https://files.example/a\"}],\"body\"");
+
     private final FrameReader reader = new FrameReader();
 
     @Test
@@ -156,7 +163,7 @@ class FrameReaderTest {
         System.out.println("FrameReaderTest -Dseed=" + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            StringBuilder text = new StringBuilder(SEND);
+            StringBuilder text = new StringBuilder(i % 2 == 0 ? SEND : FULL);
             for (int change = random.nextInt(6); change >= 0; change--) {
                 int at = random.nextInt(text.length());
                 switch (random.nextInt(3)) {
