@@ -19,6 +19,7 @@ public record DeliveryProperties(
         @Valid @DefaultValue Socket socket,
         @Valid @DefaultValue Sessions sessions,
         @Valid @DefaultValue Send send,
+        @Valid @DefaultValue Receipts receipts,
         @Valid @DefaultValue Shutdown shutdown,
         @Valid @DefaultValue Signals signals,
         @Valid @DefaultValue Presence presence) {
@@ -76,15 +77,38 @@ public record DeliveryProperties(
             @DefaultValue("10m") @DurationMin(millis = 100) Duration recheck,
             @DefaultValue("64") @Min(1) int atOnce) {}
 
-    /// @param inFlight sends of one session that wait for their answer
-    /// @param retryAfter told to a client that has too many, or whose send could not be done now
+    /// What clients ask for.
+    ///
+    /// @param inFlight requests of one session that wait for their answer, reads apart
+    /// @param reading reads of one session that wait for their answer; all may be answered at once, so they are
+    ///     fewer than `socket.limits.answers`
+    /// @param retryAfter told to a client that has too many, or whose request could not be done now
     /// @param timeout for the answer of the command side
-    /// @param attempts of one send, when others wrote to its conversation at the same time
+    /// @param attempts of one request, when others wrote to its conversation at the same time
     public record Send(
             @DefaultValue("32") @Min(1) int inFlight,
+            @DefaultValue("128") @Min(1) int reading,
             @DefaultValue("500ms") Duration retryAfter,
             @DefaultValue("10s") @DurationMin(millis = 100) Duration timeout,
             @DefaultValue("6") @Min(1) int attempts) {}
+
+    /// What members received and read.
+    ///
+    /// @param interval a member of a conversation marks each at most once in it
+    /// @param perSecond commands that mark what was received, for each node: in a second, and under way at one time
+    /// @param small members of the largest conversation in which the others are told
+    /// @param waiting members that wait to be marked, on this node; what finds no place is dropped
+    /// @param remembered members whose marks this node remembers
+    /// @param attempts to mark what was received
+    /// @param drain time to mark what is left at the end
+    public record Receipts(
+            @DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
+            @DefaultValue("500") @Min(1) int perSecond,
+            @DefaultValue("100") @Min(0) int small,
+            @DefaultValue("100000") @Min(1) int waiting,
+            @DefaultValue("100000") @Min(0) int remembered,
+            @DefaultValue("6") @Min(1) int attempts,
+            @DefaultValue("1s") @DurationMin(millis = 0) Duration drain) {}
 
     /// @param reconnectAfter told to clients in `goaway`
     /// @param spread told to clients in `goaway`: they add a random part of it; at least this

@@ -9,7 +9,6 @@ import dev.parley.messages.MessageId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
-import dev.parley.messages.conversation.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +45,14 @@ public sealed interface ServerFrame {
     @JsonTypeName("caught_up")
     record CaughtUp(long position) implements ServerFrame {}
 
-    /// The message is on disk.
+    /// What a request asked for is on disk.
+    ///
+    /// @param id of the request
+    /// @param seq of the event that says so; of a `read` the one that it names
     @JsonTypeName("accepted")
     record AcceptedFrame(MessageId id, ConversationId conversation, long seq, String at) implements ServerFrame {
-        public static AcceptedFrame of(Accepted accepted) {
-            return new AcceptedFrame(
-                    accepted.id(), accepted.conversation(), accepted.seq(), FrameWriter.time(accepted.at()));
+        public static AcceptedFrame of(ClientFrame.Request request, long seq, Instant at) {
+            return new AcceptedFrame(request.id(), request.conversation(), seq, FrameWriter.time(at));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.deletion.DeletionStore;
 import dev.parley.delivery.deletion.Deletions;
+import dev.parley.delivery.dispatch.CommandDispatch;
 import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
@@ -13,6 +14,7 @@ import dev.parley.delivery.presence.DeviceClaims;
 import dev.parley.delivery.presence.PresenceConfiguration;
 import dev.parley.delivery.presence.PresenceSignals;
 import dev.parley.delivery.signal.SignalSender;
+import dev.parley.delivery.receipt.ReceiptMarks;
 import dev.parley.tail.ReadBarrier;
 import dev.parley.tail.StoreReader;
 import dev.parley.tail.TailConfiguration;
@@ -20,7 +22,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 /// Puts the gateway together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@Import({TailConfiguration.class, PresenceConfiguration.class})
+@Import({TailConfiguration.class, PresenceConfiguration.class, ReceiptConfiguration.class})
 public class GatewayConfiguration {
 
     /// Buffers of an idle socket, in characters and bytes: larger messages come in parts.
@@ -163,8 +164,12 @@ public class GatewayConfiguration {
 
     @Bean
     Commands deliveryCommands(
-            CommandGateway gateway, Clock clock, DeliveryProperties limits, GatewayTimer timer, MeterRegistry meters) {
-        return new Commands(gateway, clock, limits.send(), timer, meters);
+            CommandDispatch dispatch,
+            ReceiptMarks receipts,
+            Clock clock,
+            DeliveryProperties limits,
+            MeterRegistry meters) {
+        return new Commands(dispatch, receipts, clock, limits.send(), meters);
     }
 
     @Bean

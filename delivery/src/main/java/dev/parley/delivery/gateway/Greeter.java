@@ -7,6 +7,7 @@ import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.ServerFrame.Welcome;
 import dev.parley.delivery.presence.Claim;
 import dev.parley.delivery.presence.DeviceClaims;
+import dev.parley.delivery.receipt.Unacknowledged;
 import dev.parley.messages.query.Session;
 import dev.parley.tail.ReadBarrier;
 import java.time.Duration;
@@ -135,9 +136,10 @@ final class Greeter {
         boolean attached = false;
         try {
             Feed feed = feeds.open(login.account(), hello.position(), hello.window());
-            Sends sends = new Sends(commands, login.account(), connection::answer);
+            Requests requests = new Requests(commands, login.account(), connection::answer);
+            Unacknowledged unacknowledged = commands.receipts().of(login.account(), feed::isMember);
             Allowance typing = new Allowance(TYPING_BURST, TYPING_PER_SECOND);
-            attached = connection.attach(new Attachment(device, feed, sends, typing), login);
+            attached = connection.attach(new Attachment(device, feed, requests, unacknowledged, typing), login);
             return attached;
         } finally {
             if (!attached) {

@@ -7,6 +7,7 @@ import dev.parley.delivery.frames.FrameReader;
 import dev.parley.delivery.frames.ServerFrame;
 import dev.parley.delivery.signal.Signal;
 import dev.parley.messages.Rejection;
+import dev.parley.messages.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /// Does what a client's frames ask, in their order, on the receiving thread of its socket.
@@ -55,7 +56,8 @@ final class Receiver {
     private void perform(Connection connection, Attachment attachment, ClientFrame frame) throws InterruptedException {
         switch (frame) {
             case ClientFrame.Hello hello -> connection.close(CloseCode.BAD_HELLO, "twice");
-            case ClientFrame.Send send -> attachment.sends().send(send);
+            case ClientFrame.Change change -> attachment.requests().change(change);
+            case ClientFrame.Read read -> read(connection, attachment, read);
             case ClientFrame.Ack ack -> ack(connection, attachment, ack.position());
             case ClientFrame.Typing typing -> typing(attachment, typing);
             case ClientFrame.Reauth reauth -> greeter.reauth(connection, attachment, reauth);
@@ -69,11 +71,23 @@ final class Receiver {
 
     private void ack(Connection connection, Attachment attachment, long position) {
         if (attachment.feed().ack(position)) {
+            attachment.unacknowledged().acknowledged(position);
             cursors.note(attachment.device(), position);
             connection.wake();
         } else {
             connection.answer(ServerFrame.Problem.of(
                     null, Rejection.invalid("position", "Nothing was sent up to this position")));
+        }
+    }
+
+    /// The command side does not know who is a member of a member's stream; the feed does.
+    private static void read(Connection connection, Attachment attachment, ClientFrame.Read read) {
+        if (attachment.feed().isMember(read.conversation())) {
+            attachment.requests().read(read);
+        } else {
+            connection.answer(ServerFrame.Problem.of(
+                    read.id().toString(),
+                    new Rejection(RejectionCode.NOT_A_MEMBER, "You are no member of this conversation")));
         }
     }
 
