@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 /// The commands of a conversation meet at one node, so the second holds for all nodes together; an account may do as
 /// much on each.
 @Component
-class ChangeLimits {
+public class ChangeLimits {
 
     private static final String OF_ACCOUNT = "You change too much at once";
     private static final String OF_CONVERSATION = "Too much happens in this conversation at once";

@@ -24,16 +24,16 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /// Holds what people do in conversations to [ChangeLimits], where it is handled: the same for every door it came in by.
 /// The conversation is not loaded for what is refused.
-@Component
+///
+/// It is no bean: Axon would register it once more.
 public final class ChangeRates implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final ChangeLimits limits;
 
-    ChangeRates(ChangeLimits limits) {
+    public ChangeRates(ChangeLimits limits) {
         this.limits = limits;
     }
 

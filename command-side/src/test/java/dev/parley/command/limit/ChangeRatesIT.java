@@ -7,6 +7,7 @@ import dev.parley.command.Caller.Answer;
 import dev.parley.command.RealParts;
 import dev.parley.command.aggregate.AggregateCache;
 import dev.parley.messages.MessageId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,24 @@ class ChangeRatesIT {
             assertThat(send(carol, cake).status()).as("another conversation").isEqualTo(201);
             assertThat(send(bob, cake).status()).isEqualTo(201);
 
-            assertThat(alice.call("POST", "/api/v1/conversations/" + tea + "/members", Map.of("username", "nobody"))
-                            .json()
-                            .path("code")
-                            .asString())
+            Caller dave = Caller.register(commandSide, "dave-" + suffix);
+            String members = "/api/v1/conversations/" + tea + "/members";
+            assertThat(alice.call("POST", members, Map.of("username", dave.username()))
+                            .status())
                     .as("what is rare is not counted")
-                    .isEqualTo("invalid");
+                    .isEqualTo(204);
+            assertThat(refused(commandSide, "account")).isEqualTo(2);
+            assertThat(refused(commandSide, "conversation")).isEqualTo(1);
         }
+    }
+
+    private static double refused(ConfigurableApplicationContext commandSide, String limit) {
+        return commandSide
+                .getBean(MeterRegistry.class)
+                .get("parley.command-side.refusals")
+                .tag("limit", "changes-" + limit)
+                .counter()
+                .count();
     }
 
     /// Conversations are shared out among all the nodes of this test run.
