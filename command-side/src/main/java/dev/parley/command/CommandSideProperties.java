@@ -1,5 +1,6 @@
 package dev.parley.command;
 
+import dev.parley.command.conversation.ConversationLimits;
 import dev.parley.command.limit.Limit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -31,7 +32,7 @@ public record CommandSideProperties(
         @DefaultValue("10") @Min(4) @Max(16) int passwordStrength,
         @DefaultValue("30d") @NotNull Duration sessionIdle,
         @DefaultValue("10s") @NotNull Duration sweepEvery,
-        @DefaultValue @NotNull Limits limits,
+        @DefaultValue @NotNull @Valid Limits limits,
         @DefaultValue("1000") @Min(1) int cachedAggregates,
         @DefaultValue("1000") @Min(10) int snapshotEvery,
         @DefaultValue("20000") @Min(1) int cachedMembers,
@@ -40,6 +41,7 @@ public record CommandSideProperties(
     /// What each node lets through, in memory: several nodes let through as much each. A limit is written as
     /// `<how many>/<in how long>`.
     ///
+    /// @param conversation how much a conversation and a message hold; the same on every node
     /// @param failedLoginsPerAccount for each user name, whether an account bears it or not
     /// @param failedLoginsPerAddress for each address of a client; one of IPv6 counts by its first 64
     ///     bits
@@ -48,6 +50,7 @@ public record CommandSideProperties(
     /// @param changesPerConversation the same in one conversation, by all its members
     /// @param receiptsUpTo members of a conversation: in a larger one nobody is told what others have read
     public record Limits(
+            @DefaultValue @NotNull @Valid ConversationLimits conversation,
             @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
             @DefaultValue("100/1m") @NotNull Limit failedLoginsPerAddress,
             @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress,
