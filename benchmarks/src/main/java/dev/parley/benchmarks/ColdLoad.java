@@ -21,7 +21,8 @@ import org.springframework.util.FileSystemUtils;
 /// "warm": a node that has worked for a while, with the conversation thrown out of its cache before each command. "new
 /// JVM": the very first command of a node that has just started, each time another process.
 ///
-/// Options: `--events` of the conversation, `--members`, `--tail` events after the snapshot, `--rounds`, `--jvms`.
+/// Options: `--events` of the conversation, `--members`, `--tail` events after the snapshot at the most, `--rounds`,
+/// `--jvms`.
 final class ColdLoad implements Benchmark {
 
     private static final int WARM_UP = 20;
@@ -63,15 +64,16 @@ final class ColdLoad implements Benchmark {
             conversation.fill(options.number("events", 1_000_000) - tail);
             System.out.printf("  %-32s %s%n", "snapshot", conversation.snapshot(commandSide));
             conversation.fill(tail);
-            Histogram warmUp = cold(commandSide, conversation, WARM_UP);
-            System.out.printf("  %-32s %s%n", "first " + WARM_UP, figures(warmUp));
-            System.out.printf("  %-32s %s%n", "warm", figures(cold(commandSide, conversation, rounds)));
-            System.out.printf("  %-32s %s%n", "in memory", figures(hot(commandSide, conversation, rounds)));
+            print("first " + WARM_UP, cold(commandSide, conversation, WARM_UP));
+            CpuClock clock = new CpuClock();
+            print("warm", cold(commandSide, conversation, rounds));
+            System.out.printf("  %-32s %s%n", "", clock.perOperation(rounds));
+            print("in memory, without an append", hot(commandSide, conversation, rounds));
             Histogram firsts = new Histogram(3);
             for (int i = 0; i < jvms; i++) {
                 firsts.recordValue(NewJvm.microsOfFirst(node, database, conversation.id()));
             }
-            System.out.printf("  %-32s %s%n", "new JVM", figures(firsts));
+            print("new JVM", firsts);
         }
     }
 
@@ -94,13 +96,14 @@ final class ColdLoad implements Benchmark {
         return micros;
     }
 
-    private static String figures(Histogram micros) {
-        return "p50 %7.2f  p90 %7.2f  max %7.2f ms  (%d)"
-                .formatted(
-                        micros.getValueAtPercentile(50) / 1e3,
-                        micros.getValueAtPercentile(90) / 1e3,
-                        micros.getMaxValue() / 1e3,
-                        micros.getTotalCount());
+    private static void print(String what, Histogram micros) {
+        System.out.printf(
+                "  %-32s p50 %7.2f  p90 %7.2f  max %7.2f ms  (%d)%n",
+                what,
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(90) / 1e3,
+                micros.getMaxValue() / 1e3,
+                micros.getTotalCount());
     }
 
     /// The part of a new JVM.

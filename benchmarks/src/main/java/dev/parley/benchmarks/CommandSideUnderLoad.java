@@ -55,6 +55,7 @@ final class CommandSideUnderLoad implements AutoCloseable {
                         "axon.axonserver.servers=" + node,
                         "axon.axonserver.client-id=" + UUID.randomUUID(),
                         "axon.axonserver.commit-timeout=4000",
+                        "axon.timeout.enabled=false",
                         "axon.update-check.disabled=true")
                 .run());
     }
