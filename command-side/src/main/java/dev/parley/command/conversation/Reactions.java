@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who reacted to one message and how. A kind of reaction is there as long as somebody stands to it. Not thread-safe:
 /// it
 /// belongs to one aggregate.
 final class Reactions {
 
-    private final Map<String, Set<AccountId>> kinds = new TreeMap<>();
+    /// A map of its own only where there is something in it: most messages have no reactions.
+    private Map<String, Set<AccountId>> kinds = Map.of();
     private int count;
 
     Reactions() {}
@@ -51,6 +53,9 @@ final class Reactions {
     }
 
     void add(String reaction, AccountId account) {
+        if (kinds.isEmpty()) {
+            kinds = new TreeMap<>();
+        }
         Set<AccountId> accounts = kinds.computeIfAbsent(reaction, kind -> new LinkedHashSet<>());
         count += accounts.add(account) ? 1 : 0;
     }
@@ -63,5 +68,15 @@ final class Reactions {
                 kinds.remove(reaction);
             }
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Reactions reactions && kinds.equals(reactions.kinds);
+    }
+
+    @Override
+    public int hashCode() {
+        return kinds.hashCode();
     }
 }

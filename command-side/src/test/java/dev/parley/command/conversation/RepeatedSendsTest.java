@@ -12,6 +12,7 @@ import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.Accepted;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
+import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
@@ -64,18 +65,21 @@ class RepeatedSendsTest {
     private void send(SendMessage command) {
         Stored before = model.get(command.message());
         try {
-            Accepted repeated = Sending.decide(state, command);
-            if (repeated == null) {
-                assertThat(before)
-                        .as("stored a second time: %s", command.message())
-                        .isNull();
-                store(command);
-            } else {
-                assertThat(before).isNotNull();
-                assertThat(repeated).isEqualTo(before.accepted());
-                assertThat(command.body()).isEqualTo(before.command().body());
-                assertThat(command.sender()).isEqualTo(before.command().sender());
-                repeats++;
+            switch (Sending.decide(state, Fixtures.LIMITS, command)) {
+                case Decision.News news -> {
+                    assertThat(before)
+                            .as("stored a second time: %s", command.message())
+                            .isNull();
+                    store(command, news.event());
+                }
+                case Decision.Repeated repeated -> {
+                    assertThat(before).isNotNull();
+                    assertThat(repeated.accepted()).isEqualTo(before.accepted());
+                    assertThat(command.body()).isEqualTo(before.command().body());
+                    assertThat(command.sender()).isEqualTo(before.command().sender());
+                    repeats++;
+                }
+                case Decision.Unchanged _ -> throw new AssertionError("A message is new or repeated");
             }
         } catch (Refusal refusal) {
             check(((Rejection) refusal.getDetails().orElseThrow()).code(), command, before);
@@ -83,9 +87,9 @@ class RepeatedSendsTest {
         sent.add(command);
     }
 
-    private void store(SendMessage command) {
+    private void store(SendMessage command, ConversationEvent sent) {
         seq++;
-        state.on(Sending.event(command), seq);
+        state.on(sent, seq);
         model.put(command.message(), new Stored(command, new Accepted(command.message(), TEA, seq, command.at())));
     }
 
@@ -107,7 +111,7 @@ class RepeatedSendsTest {
             }
             case INVALID ->
                 assertThat(command.message().unixMillis())
-                        .isGreaterThan(command.at().plus(Sending.CLOCK_SKEW).toEpochMilli());
+                        .isGreaterThan(command.at().plus(IdRule.CLOCK_SKEW).toEpochMilli());
             default -> throw new AssertionError("Unexpected: " + code);
         }
     }

@@ -32,6 +32,7 @@ class LimitTest {
     void isReadFromTheConfiguration() {
         assertThat(limits(Map.of()))
                 .isEqualTo(new Limits(
+                        limits(Map.of()).conversation(),
                         new Limit(10, Duration.ofMinutes(5)),
                         new Limit(100, Duration.ofMinutes(1)),
                         new Limit(300, Duration.ofMinutes(1)),
