@@ -3,14 +3,18 @@ package dev.parley.command.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.command.CommandSideProperties.Limits;
+import dev.parley.command.conversation.ConversationLimits;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class ChangeLimitsTest {
 
@@ -24,6 +28,8 @@ class ChangeLimitsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ChangeLimits limits = new ChangeLimits(
             new Limits(
+                    new Binder(new MapConfigurationPropertySource(Map.of()))
+                            .bindOrCreate("limits", ConversationLimits.class),
                     new Limit(1, Duration.ofMinutes(1)),
                     new Limit(1, Duration.ofMinutes(1)),
                     new Limit(1, Duration.ofMinutes(1)),
