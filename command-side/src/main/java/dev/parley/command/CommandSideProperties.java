@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param sweepEvery how often a node looks for what was cut off or has expired
 /// @param limits how often somebody may guess and write
 /// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes
-///     200 KiB, one of 20,000 members some 2 MiB
+///     350 KiB, one of 20,000 members some 2 MiB, one with many reactions a few MiB
 /// @param snapshotEvery events of a conversation from one snapshot to the next
 /// @param cachedMembers members of conversations whose marks are kept in memory, 1 KiB each
 /// @param memberSnapshotEvery events of a member from one snapshot to the next
