@@ -79,6 +79,19 @@ final class IdModel {
         return newest.isEmpty() ? null : newest.get(random.nextInt(newest.size()));
     }
 
+    /// The oldest message, once it is too old to be edited.
+    ///
+    /// @return null for want of one
+    @Nullable
+    Attempt oldest() {
+        return all.values().stream()
+                .map(Stored::attempt)
+                .filter(attempt -> attempt.edited() == null)
+                .findFirst()
+                .filter(attempt -> !isKnown(attempt.id()))
+                .orElse(null);
+    }
+
     private boolean isKnown(MessageId id) {
         return all.containsKey(id) && all.tailMap(id, true).size() <= RecentMessages.CAPACITY;
     }
