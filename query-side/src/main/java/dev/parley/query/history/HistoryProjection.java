@@ -38,9 +38,9 @@ import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.stereotype.Component;
 
 /// Messages to Elasticsearch, one bulk request for each batch of the processor, and one to fetch what edits and
-/// deletions
-/// change ([MessageChanges]); reactions to PostgreSQL, in the transaction of the batch. The token moves only after the
-/// bulk succeeded; it can be given any fact again. While Elasticsearch is down the processor retries with back-off.
+/// deletions change ([MessageChanges]); reactions to PostgreSQL, in the transaction of the batch. The token moves only
+/// after the bulk succeeded; it can be given any fact again. While Elasticsearch is down the processor retries with
+/// back-off.
 ///
 /// The batch's database transaction is open during the bulk request. It holds one connection and a lock on this
 /// processor's token, which nobody waits for. A cleared application empties the index; messages of before that are

@@ -94,8 +94,7 @@ class MessageIndex {
                 .toList();
     }
 
-    /// Writes all of them in one request. A document that is stored as of the same fact or a later one is left as it
-    /// is.
+    /// Writes all of them in one request. One that is stored as of the same fact or a later one stays as it is.
     ///
     /// @throws org.springframework.dao.DataAccessException if any other document was not written
     void write(Collection<MessageDocument> documents) {
@@ -120,7 +119,7 @@ class MessageIndex {
                 .build());
     }
 
-    private static Document json(String part) {
+    static Document json(String part) {
         Resource resource = new ClassPathResource("elasticsearch/" + GENERATION + "." + part + ".json");
         return Document.parse(ResourceUtil.readFileFromClasspath(((ClassPathResource) resource).getPath()));
     }

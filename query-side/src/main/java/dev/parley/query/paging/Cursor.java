@@ -7,9 +7,8 @@ import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Where the next page of a list starts, opaque to clients: Base64 (RFC 4648, section 5) of `<list>:<key>`, the key
-/// often
-/// a position.
+/// Where the next page of a list starts, opaque to clients: Base64 (RFC 4648, section 5) of `<list>:<key>`. Most
+/// keys are positions.
 public final class Cursor {
 
     private Cursor() {}
