@@ -19,10 +19,12 @@ import org.springframework.validation.annotation.Validated;
 /// @param passwordStrength the logarithm of bcrypt's rounds; each step doubles the time of a login
 /// @param sessionIdle a token that is not used for so long is no good any more
 /// @param sweepEvery how often a node looks for what was cut off or has expired
-/// @param limits how often somebody may guess
+/// @param limits how often somebody may guess and write
 /// @param cachedAggregates conversations and accounts kept in memory, each: a busy conversation takes
 ///     350 KiB, one of 20,000 members some 2 MiB, one with many reactions a few MiB
 /// @param snapshotEvery events of a conversation from one snapshot to the next
+/// @param cachedMembers members of conversations whose marks are kept in memory, 1 KiB each
+/// @param memberSnapshotEvery events of a member from one snapshot to the next
 @Validated
 @ConfigurationProperties("parley.command-side")
 public record CommandSideProperties(
@@ -32,7 +34,9 @@ public record CommandSideProperties(
         @DefaultValue("10s") @NotNull Duration sweepEvery,
         @DefaultValue @NotNull @Valid Limits limits,
         @DefaultValue("1000") @Min(1) int cachedAggregates,
-        @DefaultValue("1000") @Min(10) int snapshotEvery) {
+        @DefaultValue("1000") @Min(10) int snapshotEvery,
+        @DefaultValue("20000") @Min(1) int cachedMembers,
+        @DefaultValue("200") @Min(10) int memberSnapshotEvery) {
 
     /// What each node lets through, in memory: several nodes let through as much each. A limit is written as
     /// `<how many>/<in how long>`.
@@ -42,11 +46,17 @@ public record CommandSideProperties(
     /// @param failedLoginsPerAddress for each address of a client; one of IPv6 counts by its first 64
     ///     bits
     /// @param registrationsPerAddress successful or not
+    /// @param changesPerAccount messages, edits, deletions and reactions of one account, in all its conversations
+    /// @param changesPerConversation the same in one conversation, by all its members
+    /// @param receiptsUpTo members of a conversation: in a larger one nobody is told what others have read
     public record Limits(
             @DefaultValue @NotNull @Valid ConversationLimits conversation,
             @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
             @DefaultValue("100/1m") @NotNull Limit failedLoginsPerAddress,
-            @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress) {}
+            @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress,
+            @DefaultValue("500/5s") @NotNull Limit changesPerAccount,
+            @DefaultValue("2500/5s") @NotNull Limit changesPerConversation,
+            @DefaultValue("100") @Min(0) int receiptsUpTo) {}
 
     /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.
     public record Admin(

@@ -32,7 +32,10 @@ class LoginLimitsTest {
                     CONVERSATION,
                     new Limit(10, Duration.ofMinutes(5)),
                     new Limit(100, Duration.ofMinutes(1)),
-                    new Limit(300, Duration.ofMinutes(1))),
+                    new Limit(300, Duration.ofMinutes(1)),
+                    new Limit(500, Duration.ofSeconds(5)),
+                    new Limit(2_500, Duration.ofSeconds(5)),
+                    100),
             clock,
             meters);
 
