@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /// What `bin/benchmark` runs: the name of a benchmark, then its options as `--name value`.
 public final class Benchmarks {
 
-    private static final Map<String, Benchmark> ALL =
-            new TreeMap<>(Map.of("lobby-reads", new LobbyReads(), "node", new NodeSpeed()));
+    private static final Map<String, Benchmark> ALL = new TreeMap<>(
+            Map.of("cold-load", new ColdLoad(), "lobby-reads", new LobbyReads(), "node", new NodeSpeed()));
 
     private Benchmarks() {}
 
