@@ -29,8 +29,6 @@ final class Conflicts {
     private void count(Throwable failure) {
         if (Outcome.of(failure) == Outcome.CONFLICT) {
             count.incrementAndGet();
-            System.out.println(
-                    "CONFLICT " + System.nanoTime() / 1000000 + " " + Thread.currentThread() + failure.getMessage());
         }
     }
 
