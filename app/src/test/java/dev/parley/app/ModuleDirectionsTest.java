@@ -22,6 +22,7 @@ class ModuleDirectionsTest {
     private static final String EMBEDDED = "dev.parley.embedded..";
     private static final String TAIL = "dev.parley.tail..";
     private static final String MESSAGES = "dev.parley.messages..";
+    private static final String CLIENT = "dev.parley.client..";
 
     @ArchTest
     static final ArchRule THE_LANGUAGE_KNOWS_NOBODY = noClasses()
@@ -56,6 +57,14 @@ class ModuleDirectionsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(APP, COMMAND, QUERY, DELIVERY, NOTIFICATIONS, MESSAGES, NODE, "org.springframework..");
+
+    @ArchTest
+    static final ArchRule THE_CLIENT_KNOWS_THE_PROTOCOL_ONLY = classes()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(CLIENT, "java..", "tools.jackson..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule COMMAND_SIDE_MEETS_OTHERS_THROUGH_MESSAGES = alone(COMMAND, QUERY, DELIVERY, NOTIFICATIONS);
@@ -93,6 +102,6 @@ class ModuleDirectionsTest {
                 .resideInAnyPackage(others)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage(APP, NODE, EMBEDDED);
+                .resideInAnyPackage(APP, NODE, EMBEDDED, CLIENT);
     }
 }

@@ -2,14 +2,20 @@ package dev.parley.benchmarks;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What `bin/benchmark` runs: the name of a benchmark, then its options as `--name value`.
 public final class Benchmarks {
 
-    private static final Map<String, Benchmark> ALL = new TreeMap<>(
-            Map.of("cold-load", new ColdLoad(), "lobby-reads", new LobbyReads(), "node", new NodeSpeed()));
+    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
+            Map.entry("cold-load", new ColdLoad()),
+            Map.entry("crowd", new Crowd()),
+            Map.entry("idle", new Idle()),
+            Map.entry("lobby-reads", new LobbyReads()),
+            Map.entry("messages", new Messages()),
+            Map.entry("node", new NodeSpeed())));
 
     private Benchmarks() {}
 
@@ -29,6 +35,19 @@ public final class Benchmarks {
 
         String text(String name, String otherwise) {
             return values.getOrDefault(name, otherwise);
+        }
+
+        /// Where the WebSockets go; the server's own without `--gateway`.
+        List<URI> gateways() {
+            String own = "ws://" + server().getAuthority() + "/ws";
+            return Arrays.stream(text("gateway", own).split(",")).map(URI::create).toList();
+        }
+
+        /// Separated by commas.
+        List<Integer> numbers(String name, String otherwise) {
+            return Arrays.stream(text(name, otherwise).split(","))
+                    .map(Integer::valueOf)
+                    .toList();
         }
 
         int number(String name, int otherwise) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param token null for nobody
 record Client(HttpClient http, URI server, @Nullable String token) {
 
+    private static final int TOO_MANY = 429;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Client nobody(URI server) {
@@ -27,6 +28,8 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         return new Client(http, server, otherToken);
     }
 
+    /// Waits and asks again as long as it is told that it asked too often.
+    ///
     /// @return the body of a 2xx answer
     /// @throws IOException for any other answer, or none
     JsonNode call(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
@@ -39,6 +42,10 @@ record Client(HttpClient http, URI server, @Nullable String token) {
             request.header("Authorization", token);
         }
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        while (answer.statusCode() == TOO_MANY) {
+            Thread.sleep(1_000L * Long.parseLong(answer.headers().firstValue("Retry-After").orElse("1")));
+            answer = http.send(request.build(), BodyHandlers.ofString());
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }

@@ -1,5 +1,9 @@
 package dev.parley.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +18,22 @@ final class Frames {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /// Bytes of UTF-8 in a frame: `parley.delivery.socket.max-frame`.
+    private static final int MOST = 64 << 10;
+
     private Frames() {}
+
+    /// Why no server would take it, and end the connection over it.
+    ///
+    /// @return null for a text that may be sent
+    static @Nullable ProblemException fault(String text) {
+        try {
+            int size = UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
+            return size <= MOST ? null : new ProblemException("too-large", "A frame has 64 KiB at most", null);
+        } catch (CharacterCodingException halfPair) {
+            return new ProblemException("invalid", "Half a surrogate pair is no text", null);
+        }
+    }
 
     static JsonNode read(String text) {
         return JSON.readTree(text);
@@ -30,6 +49,10 @@ final class Frames {
 
     static String ack(long position) {
         return frame("ack").put("position", position).toString();
+    }
+
+    static String ping() {
+        return frame("ping").toString();
     }
 
     static String reauth(String token) {
@@ -92,6 +115,14 @@ final class Frames {
                 uuid(frame, "conversation"),
                 frame.path("seq").longValue(),
                 Instant.parse(frame.path("at").asString()));
+    }
+
+    static ProblemException problem(JsonNode frame) {
+        JsonNode field = frame.get("field");
+        return new ProblemException(
+                frame.path("code").asString(""),
+                frame.path("detail").asString(""),
+                field == null ? null : field.asString());
     }
 
     /// @return null for a signal this version does not know

@@ -3,9 +3,8 @@ package dev.parley.client;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/// Makes UUIDs of version 7 (RFC 9562, section 5.7): the time in milliseconds, then 74 random bits. Each is above the
-/// one
-/// before, also within a millisecond and when the clock is set back a little. Thread-safe.
+/// Makes UUIDs of version 7 (RFC 9562, section 6.2, method 1): the time in milliseconds, a counter of 12 bits, then 62
+/// random bits. Each is above the one before, also within a millisecond and when the clock is set back. Thread-safe.
 public final class MessageIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();

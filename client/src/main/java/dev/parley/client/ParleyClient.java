@@ -10,9 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Events come to the listener once each and in order, however often the connection is lost: the device resumes behind
 /// the last one that was handled. A request is sent again under its id until it is answered, so that it happens once.
-/// Requests to one conversation are done in the order they were made, unless the server puts one off (`unavailable`,
-/// `rate-limited`): that one comes later. Up to [Requests#WAITING] may be unanswered; a further one fails with
-/// [RejectedExecutionException]. A request that is refused fails with [ProblemException].
+/// Up to 10,000 may be unanswered; a further one fails with [java.util.concurrent.RejectedExecutionException]. A
+/// request
+/// that is refused fails with [ProblemException]. Who cares no more after some time gives the future a time-out: then
+/// it
+/// is not sent again. Futures complete on the thread that tells the listener: do not block in what depends on them.
+///
+/// Requests to one conversation are done in the order they were made. If the server puts one off (`unavailable`,
+/// `rate-limited`), those behind it wait with it, except the few (at most 31) that were on their way already.
 ///
 /// A process that dies forgets both: keep [#position] where the events went, and make requests again under ids of your
 /// own with [#send(UUID, UUID, Draft)].
@@ -38,7 +43,7 @@ public final class ParleyClient implements AutoCloseable {
 
     /// @param id of the message, a UUID of version 7: the same again is the same message
     public CompletableFuture<Accepted> send(UUID id, UUID conversation, Draft draft) {
-        return request(id, Frames.send(id, conversation, draft));
+        return request(id, conversation, Frames.send(id, conversation, draft));
     }
 
     /// Says an own message differently.
@@ -47,14 +52,14 @@ public final class ParleyClient implements AutoCloseable {
         ObjectNode frame = Frames.request("edit", id, conversation)
                 .put("message", message.toString())
                 .put("body", body);
-        return request(id, Frames.mention(frame, mentions));
+        return request(id, conversation, Frames.mention(frame, mentions));
     }
 
     /// @param seq where the message is; needed for one that is not among the newest 1,000
     public CompletableFuture<Accepted> delete(UUID conversation, UUID message, @Nullable Long seq) {
         UUID id = MessageIds.next();
         ObjectNode frame = Frames.request("delete", id, conversation).put("message", message.toString());
-        return request(id, seq == null ? frame : frame.put("seq", seq));
+        return request(id, conversation, seq == null ? frame : frame.put("seq", seq));
     }
 
     /// Adds a reaction.
@@ -70,7 +75,8 @@ public final class ParleyClient implements AutoCloseable {
     /// Everything up to here was read.
     public CompletableFuture<Accepted> read(UUID conversation, long seq) {
         UUID id = MessageIds.next();
-        return request(id, Frames.request("read", id, conversation).put("seq", seq));
+        return request(
+                id, conversation, Frames.request("read", id, conversation).put("seq", seq));
     }
 
     /// Lost if there is no connection now.
@@ -85,12 +91,19 @@ public final class ParleyClient implements AutoCloseable {
 
     /// The highest position that was handled; null before the first welcome of a client that began at the newest event.
     public @Nullable Long position() {
-        return connection.position();
+        return connection.progress().handled();
     }
 
-    /// Events that came again although they were handled, and were dropped: 0 unless the server is wrong.
+    /// Events that came again although they were handled, and were dropped: 0 unless the server is wrong, or the
+    /// listener
+    /// was so slow that the connection was given up meanwhile.
     public long repeats() {
-        return connection.repeats();
+        return connection.progress().repeats();
+    }
+
+    /// How often the server put a request off so far: `rate-limited` or `unavailable`.
+    public long putOff() {
+        return connection.putOff();
     }
 
     /// Requests that wait for an answer.
@@ -98,22 +111,28 @@ public final class ParleyClient implements AutoCloseable {
         return connection.unanswered();
     }
 
-    /// Acknowledges what was handled and says goodbye. What was not answered fails with [ClientStoppedException].
+    /// Acknowledges what was handled and says goodbye. What was not answered fails with [ClientStoppedException]. A
+    /// call
+    /// of the listener that is under way goes on; no other comes.
     @Override
     public void close() {
-        connection.close();
+        connection.acknowledge();
+        connection.stop("The client is closed");
     }
 
     private CompletableFuture<Accepted> reaction(String type, UUID conversation, UUID message, String reaction) {
         UUID id = MessageIds.next();
         return request(
                 id,
+                conversation,
                 Frames.request(type, id, conversation)
                         .put("message", message.toString())
                         .put("reaction", reaction));
     }
 
-    private CompletableFuture<Accepted> request(UUID id, ObjectNode frame) {
-        return connection.request(id, frame.toString());
+    private CompletableFuture<Accepted> request(UUID id, UUID conversation, ObjectNode frame) {
+        String text = frame.toString();
+        ProblemException fault = Frames.fault(text);
+        return fault == null ? connection.request(id, conversation, text) : CompletableFuture.failedFuture(fault);
     }
 }

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.UUID;
 
 /// Is told what happens, one call at a time and in order. An event counts as handled when its call returns: it is
-/// acknowledged then, and does not come again. A call that blocks holds back this client only. One that throws ends the
-/// connection, and the event comes again after a pause.
+/// acknowledged then, and does not come again. A call that blocks holds back this client only, but one of more than
+/// half
+/// a minute looks to the server like a dead device. One that throws ends the connection, and the event comes again
+/// after
+/// a pause.
 public interface ParleyListener {
 
     /// Something happened in a conversation.
@@ -17,7 +20,7 @@ public interface ParleyListener {
     /// Typing or presence.
     default void signal(ParleySignal signal) {}
 
-    /// The server let this device in.
+    /// The server let this device in, or took another token of it.
     default void connected(UUID account, UUID session) {}
 
     /// The connection is lost; the client comes back by itself.

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// How long to wait before each connect: half a second at first, twice as long after each failure, at most half a
-/// minute,
-/// the second half of it at random. A `goaway` overrides it once. Not thread-safe.
+/// minute; the second half of it is random. A `goaway` overrides it once. Not thread-safe.
 final class Pauses {
 
     private static final long FIRST_MILLIS = 500;

@@ -1,10 +1,12 @@
 package dev.parley.client;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,39 +27,57 @@ final class Requests {
 
     /// @param frame as it is sent, each time the same
     static final class Pending {
-        final UUID id;
+        final UUID conversation;
         final String frame;
         final CompletableFuture<Accepted> answer = new CompletableFuture<>();
         private boolean sent;
         private boolean paused;
 
-        private Pending(UUID id, String frame) {
-            this.id = id;
+        private Pending(UUID conversation, String frame) {
+            this.conversation = conversation;
             this.frame = frame;
         }
     }
 
+    /// The same request again has the same answer.
+    ///
     /// @return what will be its answer; it has failed already if there is no room, or nobody to ask
-    CompletableFuture<Accepted> add(UUID id, String frame) {
+    CompletableFuture<Accepted> add(UUID id, UUID conversation, String frame) {
         if (stopped != null) {
             return CompletableFuture.failedFuture(new ClientStoppedException(stopped));
+        }
+        Pending same = pending.get(id);
+        if (same != null) {
+            return same.frame.equals(frame)
+                    ? same.answer
+                    : CompletableFuture.failedFuture(
+                            new ProblemException("message-id-reused", "Another request with this id waits", "id"));
         }
         if (pending.size() >= WAITING) {
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException(WAITING + " requests wait for an answer"));
         }
-        Pending added = new Pending(id, frame);
+        Pending added = new Pending(conversation, frame);
         pending.put(id, added);
         return added.answer;
     }
 
-    /// What may be sent now; it counts as sent.
+    /// What may be sent now; it counts as sent. Behind a request that was put off, its conversation waits. Who does not
+    /// want an answer any more, such as after a time-out of the future, is left out.
     List<String> due() {
         List<String> due = new ArrayList<>();
+        Set<UUID> held = new HashSet<>();
         Iterator<Pending> all = pending.values().iterator();
         while (inFlight < IN_FLIGHT && all.hasNext()) {
             Pending next = all.next();
-            if (!next.sent && !next.paused) {
+            if (next.sent) {
+                continue;
+            }
+            if (next.answer.isDone()) {
+                all.remove();
+            } else if (next.paused) {
+                held.add(next.conversation);
+            } else if (!held.contains(next.conversation)) {
                 next.sent = true;
                 inFlight++;
                 due.add(next.frame);
@@ -83,17 +103,13 @@ final class Requests {
     }
 
     /// It is to be sent again, but not before [#resume].
-    ///
-    /// @return false if it is not one of these
-    boolean pause(UUID id) {
+    void pause(UUID id) {
         Pending paused = pending.get(id);
-        if (paused == null) {
-            return false;
+        if (paused != null) {
+            inFlight -= paused.sent ? 1 : 0;
+            paused.sent = false;
+            paused.paused = true;
         }
-        inFlight -= paused.sent ? 1 : 0;
-        paused.sent = false;
-        paused.paused = true;
-        return true;
     }
 
     void resume(UUID id) {

@@ -3,9 +3,12 @@ package dev.parley.client;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket: whole texts in, whole texts out, one after the other. What it hears goes to its [Owner] in order, and
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements WebSocket.Listener {
 
     private static final int ABNORMAL = 1006;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final long GOODBYE_SECONDS = 2;
 
     /// Hears what comes; the wire says which one it is, since an owner has a new one after each disconnect.
     interface Owner {
@@ -28,22 +33,25 @@ final class Wire implements WebSocket.Listener {
     }
 
     private final Owner owner;
+    private final Executor executor;
     private final StringBuilder parts = new StringBuilder();
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
     private volatile @Nullable WebSocket socket;
     private volatile boolean over;
 
-    private Wire(Owner owner) {
+    private Wire(Owner owner, Executor executor) {
         this.owner = owner;
+        this.executor = executor;
     }
 
     /// Connects; the owner hears of it, or that it failed.
     static Wire connect(ClientTransport transport, URI gateway, Owner owner) {
-        Wire wire = new Wire(owner);
+        Wire wire = new Wire(owner, transport.executor());
         var _ = transport
                 .http()
                 .newWebSocketBuilder()
                 .subprotocols("parley.v1")
+                .connectTimeout(HANDSHAKE)
                 .buildAsync(gateway, wire)
                 .whenCompleteAsync(
                         (opened, failure) -> {
@@ -55,20 +63,24 @@ final class Wire implements WebSocket.Listener {
         return wire;
     }
 
-    /// In its turn. What cannot be sent ends the wire.
+    /// In its turn. What cannot be sent ends the wire, on another thread: the caller may hold a monitor.
     synchronized void send(String text) {
-        sent = sent.thenCompose(before -> open().sendText(text, true)).exceptionally(failure -> {
-            cut("cannot send: " + failure.getMessage());
-            return null;
-        });
+        sent = sent.thenCompose(before -> open().sendText(text, true))
+                .exceptionallyAsync(
+                        failure -> {
+                            cut("cannot send: " + failure.getMessage());
+                            return null;
+                        },
+                        executor);
     }
 
-    /// Says goodbye after what was to be sent.
+    /// Says goodbye after what was to be sent, and hangs up if there is no answer.
     synchronized void close() {
         over = true;
-        if (socket != null) {
-            sent = sent.thenCompose(before -> open().sendClose(WebSocket.NORMAL_CLOSURE, ""))
-                    .whenComplete((done, failure) -> open().abort());
+        WebSocket open = socket;
+        if (open != null) {
+            sent = sent.thenCompose(before -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+            CompletableFuture.delayedExecutor(GOODBYE_SECONDS, TimeUnit.SECONDS).execute(open::abort);
         }
     }
 
