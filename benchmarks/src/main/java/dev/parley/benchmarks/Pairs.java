@@ -46,8 +46,8 @@ final class Pairs {
     Talk talk(int inFlight, int seconds) throws InterruptedException {
         deliveries.latencies();
         long before = deliveries.count();
-        Flight.Figures sends = Flight.fly(
-                pairs.size() * inFlight, seconds, slot -> send(pairs.get(slot % pairs.size())));
+        Flight.Figures sends =
+                Flight.fly(pairs.size() * inFlight, seconds, slot -> send(pairs.get(slot % pairs.size())));
         double perSecond = (deliveries.count() - before) / sends.seconds();
         expected += sends.latencies().getTotalCount();
         long missing = deliveries.awaitCount(expected);
