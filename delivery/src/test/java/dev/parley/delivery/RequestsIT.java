@@ -237,6 +237,28 @@ class RequestsIT {
     }
 
     @Test
+    void receiptsAreToldTheOthersAndReadsTheOwnDevices() {
+        AccountId lea = side.account("lea");
+        AccountId max = side.account("max");
+        ConversationId talk = side.start(lea, max);
+        try (TestClient leas = client("lea", "phone");
+                TestClient phone = client("max", "phone");
+                TestClient laptop = client("max", "laptop")) {
+            side.say(talk, lea, "Hi");
+            phone.ack(event(phone, "message").get("position").longValue());
+            JsonNode delivered = event(leas, "delivered");
+            assertThat(delivered.has("seq")).isFalse();
+            assertThat(delivered.get("data").get("account").stringValue()).isEqualTo(max.toString());
+            assertThat(delivered.get("data").get("upTo").longValue()).isEqualTo(1);
+            phone.say("{'type':'read','id':'%s','conversation':'%s','seq':1}", id(), talk);
+            for (TestClient each : List.of(leas, laptop, phone)) {
+                assertThat(event(each, "read").get("data").get("upTo").longValue())
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void largeConversationsTellNobodyWhatOthersReceivedAndRead() {
         AccountId jan = side.account("jan");
         AccountId kim = side.account("kim");

@@ -4,6 +4,8 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.parley.command.dispatch.Refusal;
+import dev.parley.messages.Rejection;
 import dev.parley.messages.member.MemberCommand;
 import dev.parley.messages.member.MemberCommand.MarkDelivered;
 import dev.parley.messages.member.MemberCommand.MarkRead;
@@ -57,8 +59,12 @@ class Member {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(MarkRead command) {
-        decide(command);
+    void handle(MarkRead command, ConversationEnds ends) {
+        MemberEvent news = state.decide(command);
+        if (news != null) {
+            requireThere(command, ends);
+            apply(news);
+        }
     }
 
     @CommandHandler
@@ -77,6 +83,13 @@ class Member {
         MemberEvent news = state.decide(command);
         if (news != null) {
             apply(news);
+        }
+    }
+
+    /// A mark beyond the end would stay for good, since it never goes back.
+    private static void requireThere(MarkRead command, ConversationEnds ends) {
+        if (command.seq() > ends.last(command.member().conversation())) {
+            throw new Refusal(Rejection.invalid("seq", "The conversation is not so long yet"));
         }
     }
 

@@ -36,7 +36,14 @@ class MemberTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
 
+    private static final long LAST = 100;
+
     private final AggregateTestFixture<Member> fixture = new AggregateTestFixture<>(Member.class);
+
+    MemberTest() {
+        ConversationEnds ends = conversation -> LAST;
+        fixture.registerInjectableResource(ends);
+    }
 
     @Test
     void theFirstMarkBeginsTheStream() {
@@ -69,6 +76,12 @@ class MemberTest {
     void placesCountFromZero() {
         refused(new MarkDelivered(MEMBER, -1, NOW), "seq");
         refused(read(-1, true), "seq");
+    }
+
+    @Test
+    void nobodyHasReadWhatIsNotThereYet() {
+        fixture.givenNoPriorActivity().when(read(LAST, true)).expectEvents(hasRead(LAST, true));
+        refused(read(LAST + 1, true), "seq");
     }
 
     @Test

@@ -16,6 +16,8 @@ public sealed interface MemberCommand {
     /// A device has every message up to this place. Only sent where others are told.
     record MarkDelivered(@TargetAggregateIdentifier MemberId member, long seq, Instant at) implements MemberCommand {}
 
+    /// Refused as `invalid` for a place that the conversation does not have yet.
+    ///
     /// @param shared whether the other members are told
     record MarkRead(@TargetAggregateIdentifier MemberId member, long seq, boolean shared, Instant at)
             implements MemberCommand {}

@@ -27,7 +27,7 @@ public sealed interface MemberEvent extends Fact {
 
     /// The member has read every message up to a place in the conversation. It only goes forward.
     ///
-    /// @param seq of the last one; one beyond the newest event counts as the newest at this position of the log
+    /// @param seq of the last one, which was there
     /// @param shared whether the other members are told; the conversation is too large otherwise
     @StoredName("MessagesRead")
     @Revision("1")
