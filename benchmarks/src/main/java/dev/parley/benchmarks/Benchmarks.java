@@ -39,7 +39,9 @@ public final class Benchmarks {
         /// Where the WebSockets go; the server's own without `--gateway`.
         List<URI> gateways() {
             String own = "ws://" + server().getAuthority() + "/ws";
-            return Arrays.stream(text("gateway", own).split(",")).map(URI::create).toList();
+            return Arrays.stream(text("gateway", own).split(","))
+                    .map(URI::create)
+                    .toList();
         }
 
         /// Separated by commas.

@@ -43,7 +43,8 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         }
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
         while (answer.statusCode() == TOO_MANY) {
-            Thread.sleep(1_000L * Long.parseLong(answer.headers().firstValue("Retry-After").orElse("1")));
+            Thread.sleep(1_000L
+                    * Long.parseLong(answer.headers().firstValue("Retry-After").orElse("1")));
             answer = http.send(request.build(), BodyHandlers.ofString());
         }
         if (answer.statusCode() / 100 != 2) {

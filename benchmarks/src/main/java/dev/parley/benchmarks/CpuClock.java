@@ -42,10 +42,8 @@ final class CpuClock {
 
     private static long nanos(Stream<ProcessHandle> processes) {
         return processes
-                .mapToLong(process -> process.info()
-                        .totalCpuDuration()
-                        .orElse(Duration.ZERO)
-                        .toNanos())
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
     }
 }

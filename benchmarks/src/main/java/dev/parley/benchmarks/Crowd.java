@@ -10,7 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Whether a large conversation gets in the way of small ones: pairs chat while a conversation, all of whose members are
+/// Whether a large conversation gets in the way of small ones: pairs chat while a conversation, all of whose members
+/// are
 /// connected, is silent, and while somebody says something in it so many times a second.
 ///
 /// Options: `--members`, `--rate` of messages to them a second, `--pairs`, `--in-flight` of each pair, `--seconds` of

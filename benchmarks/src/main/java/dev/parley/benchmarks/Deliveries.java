@@ -23,7 +23,8 @@ final class Deliveries {
     void received(ParleyEvent event) {
         ParleyEvent.Message message = event.message();
         if (message != null && message.body() != null && message.body().endsWith(TEXT)) {
-            long sent = Long.parseLong(message.body().substring(0, message.body().length() - TEXT.length()));
+            long sent =
+                    Long.parseLong(message.body().substring(0, message.body().length() - TEXT.length()));
             latencies.recordValue(Math.max(0, System.nanoTime() - sent) / 1_000);
             received.incrementAndGet();
         }

@@ -5,7 +5,8 @@ import dev.parley.benchmarks.Benchmarks.Options;
 import java.util.List;
 
 /// What chatting over the WebSocket is like: so many senders, each with a receiver, keep some sends in flight. Counted
-/// and timed are messages at the receiver, from the call that sends; `accepted` is what the sender waits for the answer.
+/// and timed are messages at the receiver, from the call that sends; `accepted` is what the sender waits for the
+/// answer.
 /// Processor time is that of the server's JVM and of its children, and of this process, for each message.
 ///
 /// Options: `--pairs`, `--in-flight` as a list, `--seconds` of each step, `--rounds` after a first one to warm up,
@@ -44,7 +45,7 @@ final class Messages implements Benchmark {
                 talk.sends().failures(),
                 talk.missing());
         System.out.printf(
-                "    a message: server %s, this process %s%n",
-                theirs.perOperation(messages), ours.perOperation(messages));
+                "    a message: server %s, this process %.0f us%n",
+                theirs.perOperation(messages), ours.jvmNanos() / 1e3 / messages);
     }
 }
