@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class Benchmarks {
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
+            Map.entry("cold-load", new ColdLoad()),
             Map.entry("crowd", new Crowd()),
             Map.entry("idle", new Idle()),
             Map.entry("lobby-reads", new LobbyReads()),

@@ -4,6 +4,8 @@ import dev.parley.command.account.Passwords;
 import dev.parley.command.dispatch.AbsentAggregates;
 import dev.parley.command.dispatch.Commands;
 import dev.parley.command.dispatch.WrittenAnswer;
+import dev.parley.command.limit.ChangeLimits;
+import dev.parley.command.limit.ChangeRates;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -57,8 +59,9 @@ public class CommandSideConfiguration {
     }
 
     @Autowired
-    void interceptCommands(CommandBus commandBus) {
+    void interceptCommands(CommandBus commandBus, ChangeLimits changes) {
         var _ = commandBus.registerHandlerInterceptor(new AbsentAggregates());
+        var _ = commandBus.registerHandlerInterceptor(new ChangeRates(changes));
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.parley.delivery;
 
 import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.cursor.PostgresCursorStore;
+import dev.parley.delivery.deletion.DeletionStore;
+import dev.parley.delivery.deletion.PostgresDeletionStore;
 import dev.parley.delivery.gateway.GatewayConfiguration;
 import dev.parley.delivery.membership.MembershipProjection;
 import dev.parley.delivery.membership.MembershipStore;
@@ -36,8 +38,13 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    MembershipProjection deliveryMembershipProjection(MembershipStore store) {
-        return new MembershipProjection(store);
+    DeletionStore deliveryDeletionStore(JdbcClient jdbc, MembershipStore memberships) {
+        return new PostgresDeletionStore(jdbc, memberships::position);
+    }
+
+    @Bean
+    MembershipProjection deliveryMembershipProjection(MembershipStore store, DeletionStore deletions) {
+        return new MembershipProjection(store, deletions);
     }
 
     /// From the log's beginning; what fails is tried again with the events behind it waiting.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.cursor.DeviceKey;
+import dev.parley.delivery.deletion.DeletionStore;
 import dev.parley.delivery.membership.MembershipProjection;
 import dev.parley.delivery.membership.MembershipStore;
 import dev.parley.messages.AccountId;
@@ -75,6 +76,7 @@ class ClearIT {
             anns.untilCaughtUp();
             bobs.untilCaughtUp();
             await().until(() -> rows("cursor") == 2);
+            app.getBean(DeletionStore.class).delete(talk, 1, 0);
 
             side.clear(1);
 
@@ -83,6 +85,9 @@ class ClearIT {
             awaitProjection();
             assertThat(rows("membership")).isZero();
             assertThat(rows("cursor")).isZero();
+            assertThat(rows("deleted")).isZero();
+            assertThat(rows("claim")).isZero();
+            assertThat(rows("presence")).isZero();
             side.account("new");
             stranger.hello("new", "phone", -1); // it had not said hello: it may stay
         }
@@ -134,6 +139,8 @@ class ClearIT {
                                     new GlobalSequenceTrackingToken(cleared)));
             assertThat(rows("membership")).isOne();
             assertThat(rows("cursor")).isOne();
+            assertThat(rows("claim")).isOne();
+            assertThat(rows("presence")).isOne();
             side.say(tea, carl, "still here");
             phone.next("event");
         }

@@ -3,18 +3,27 @@ package dev.parley.testing;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.GameId;
+import dev.parley.messages.MessageId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.Accepted;
+import dev.parley.messages.conversation.ConversationCommand.AddReaction;
+import dev.parley.messages.conversation.ConversationCommand.DeleteMessage;
+import dev.parley.messages.conversation.ConversationCommand.EditMessage;
+import dev.parley.messages.conversation.ConversationCommand.RemoveReaction;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
@@ -56,6 +65,7 @@ public class CommandSideStandIn {
     private final Map<String, Session> tokens = new ConcurrentHashMap<>();
     private final Map<ConversationId, Long> next = new HashMap<>();
     private final Map<ConversationId, Set<AccountId>> members = new HashMap<>();
+    private final Map<MessageId, Long> places = new HashMap<>();
     /// How many sends are refused as a lost race before one is taken.
     public final AtomicInteger conflicts = new AtomicInteger();
     /// Messages taken.
@@ -146,8 +156,7 @@ public class CommandSideStandIn {
     }
 
     public synchronized long say(ConversationId conversation, AccountId sender, String body) {
-        return store(new MessageSent(
-                conversation, dev.parley.messages.MessageId.at(1, UUID.randomUUID()), sender, body, AT));
+        return store(new MessageSent(conversation, MessageId.at(1, UUID.randomUUID()), sender, body, AT));
     }
 
     @CommandHandler
@@ -161,8 +170,78 @@ public class CommandSideStandIn {
         }
         taken.incrementAndGet();
         long seq = store(new MessageSent(
-                command.conversation(), command.message(), command.sender(), command.body(), command.at()));
+                command.conversation(),
+                command.message(),
+                command.sender(),
+                command.body(),
+                command.replyTo(),
+                command.mentions(),
+                command.attachments(),
+                command.at()));
+        places.put(command.message(), seq);
         return new Accepted(command.message(), command.conversation(), seq, command.at());
+    }
+
+    @CommandHandler
+    synchronized Accepted on(EditMessage command) {
+        long seq = store(new MessageEdited(
+                command.conversation(),
+                command.message(),
+                place(command.message()),
+                command.edit(),
+                command.by(),
+                command.body(),
+                command.mentions(),
+                command.at()));
+        return new Accepted(command.edit(), command.conversation(), seq, command.at());
+    }
+
+    @CommandHandler
+    synchronized Accepted on(DeleteMessage command) {
+        long seq = store(new MessageDeleted(
+                command.conversation(),
+                command.message(),
+                place(command.message()),
+                command.by(),
+                command.by(),
+                command.at()));
+        return new Accepted(command.message(), command.conversation(), seq, command.at());
+    }
+
+    @CommandHandler
+    synchronized Accepted on(AddReaction command) {
+        long seq = store(new ReactionAdded(
+                command.conversation(),
+                command.message(),
+                place(command.message()),
+                command.account(),
+                command.reaction(),
+                command.at()));
+        return new Accepted(command.message(), command.conversation(), seq, command.at());
+    }
+
+    @CommandHandler
+    synchronized Accepted on(RemoveReaction command) {
+        long seq = store(new ReactionRemoved(
+                command.conversation(),
+                command.message(),
+                place(command.message()),
+                command.account(),
+                command.reaction(),
+                command.at()));
+        return new Accepted(command.message(), command.conversation(), seq, command.at());
+    }
+
+    private long place(MessageId message) {
+        if (conflicts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new CommandExecutionException("OUT_OF_RANGE: [AXONIQ-2000] Invalid sequence number", null);
+        }
+        Long seq = places.get(message);
+        if (seq == null) {
+            throw new CommandExecutionException(
+                    "refused", null, new Rejection(RejectionCode.NOT_FOUND, "There is no such message", "message"));
+        }
+        return seq;
     }
 
     @QueryHandler

@@ -27,7 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /// real.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({DeliveryConfiguration.class, CommandSideStandIn.class})
+@Import({DeliveryConfiguration.class, CommandSideStandIn.class, MemberSideStandIn.class})
 public class TestApp {
 
     @Bean

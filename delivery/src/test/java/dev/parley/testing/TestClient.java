@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of `parley.v1`. It takes one frame at a time off the socket, and none while it is told to be slow.
+/// A client of `parley.v1`. Signals of presence, which come at any time, are kept apart. It takes one frame at a time
+/// off the socket, and none while it is told to be slow.
 public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<JsonNode> presences = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicReference<@Nullable String> undescribed = new AtomicReference<>();
     private final StringBuilder parts = new StringBuilder();
@@ -106,6 +108,21 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
         return frame;
     }
 
+    /// The next signal of presence.
+    public JsonNode nextPresence() {
+        try {
+            JsonNode frame = presences.poll(30, TimeUnit.SECONDS);
+            assertThat(frame).as("a presence in time; closed: %s", closed).isNotNull();
+            return frame;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public LinkedBlockingQueue<JsonNode> presences() {
+        return presences;
+    }
+
     /// The positions of events up to `caught_up`, each acknowledged.
     public List<Long> untilCaughtUp() {
         List<Long> positions = new ArrayList<>();
@@ -142,7 +159,7 @@ public final class TestClient implements WebSocket.Listener, AutoCloseable {
             parts.setLength(0);
             String faults = DescribedFrames.faults(frame);
             if (faults.isEmpty()) {
-                frames.add(frame);
+                (frame.path("signal").asString("").equals("presence") ? presences : frames).add(frame);
             } else {
                 undescribed.compareAndSet(null, frame + ": " + faults);
             }

@@ -7,25 +7,42 @@ import dev.parley.messages.MessageId;
 import dev.parley.messages.SessionId;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.ConversationKind;
+import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
 import dev.parley.messages.game.GameEvent.GameCreated;
 import dev.parley.messages.game.GameEvent.SeatTaken;
 import dev.parley.messages.game.Seat;
+import dev.parley.messages.member.MemberEvent.ConversationMuted;
+import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
+import dev.parley.messages.member.MemberEvent.MessagesDelivered;
+import dev.parley.messages.member.MemberEvent.MessagesRead;
+import dev.parley.messages.member.MemberId;
 import dev.parley.messages.session.SessionEnd;
 import dev.parley.messages.session.SessionEvent.SessionClosed;
 import dev.parley.messages.session.SessionEvent.SessionOpened;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes what people do, as the command side would.
 record Chat(RunningRole role) {
@@ -59,6 +76,31 @@ record Chat(RunningRole role) {
 
     void remove(ConversationId conversation, AccountId account) {
         role.publish(conversation.toString(), new MemberRemoved(conversation, account, account, Instant.now()));
+    }
+
+    void rename(ConversationId conversation, AccountId by, @Nullable String title) {
+        role.publish(conversation.toString(), new ConversationRenamed(conversation, title, by, Instant.now()));
+    }
+
+    /// A fact of each kind that is no message.
+    void change(ConversationId conversation, AccountId by, AccountId member) {
+        MessageId message = newId();
+        Instant now = Instant.now();
+        Stream.of(
+                        new TopicChanged(conversation, "leaves", by, now),
+                        new HistoryVisibilityChanged(conversation, HistoryVisibility.ALL, by, now),
+                        new MemberRoleChanged(conversation, member, MemberRole.ADMIN, by, now),
+                        new MessageEdited(conversation, message, 1, newId(), by, "edited", List.of(member), now),
+                        new ReactionAdded(conversation, message, 1, by, "+1", now),
+                        new ReactionRemoved(conversation, message, 1, by, "+1", now),
+                        new MessageDeleted(conversation, message, 1, by, by, now))
+                .forEach(fact -> role.publish(conversation.toString(), fact));
+        Stream.of(
+                        new MessagesDelivered(conversation, by, 1, now),
+                        new MessagesRead(conversation, by, 1, true, now),
+                        new ConversationMuted(conversation, by, null, now),
+                        new ConversationUnmuted(conversation, by, now))
+                .forEach(fact -> role.publish(new MemberId(conversation, by).toString(), fact));
     }
 
     record Message(MessageId id, long position) {}

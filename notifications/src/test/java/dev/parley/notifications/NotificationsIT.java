@@ -127,9 +127,23 @@ class NotificationsIT {
     }
 
     @Test
-    void importedMessagesRingForNobody() {
+    void titlesFollowRenames() {
+        register(bob, "phone", Platform.APNS, token);
+        chat.rename(tea, alice, "Coffee");
+        chat.say(tea, alice, "one");
+        await().until(() -> received(token).size() == 1);
+        chat.rename(tea, alice, null);
+        chat.say(tea, alice, "two");
+        await().untilAsserted(() -> assertThat(received(token))
+                .extracting(push -> push.payload().at("/aps/alert/title").asString())
+                .containsExactly("Alice · Coffee", "Alice"));
+    }
+
+    @Test
+    void nothingRingsButWhatIsSaid() {
         register(bob, "phone", Platform.APNS, token);
         chat.archived(tea, alice, "from 2004");
+        chat.change(tea, alice, bob);
         awaitLate(chat.say(tea, bob, "mine"));
         assertThat(received(token)).isEmpty();
     }

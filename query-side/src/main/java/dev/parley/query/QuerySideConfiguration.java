@@ -6,7 +6,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,7 +62,7 @@ public class QuerySideConfiguration {
                                 .initialToken(StreamableMessageSource::createTailToken)
                                 .initialSegmentCount(1)
                                 .batchSize(batchSize))
-                .registerSequencingPolicy(name, configuration -> SequentialPerAggregatePolicy.instance())
+                .registerSequencingPolicy(name, configuration -> new ByConversation())
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance());
     }
 }

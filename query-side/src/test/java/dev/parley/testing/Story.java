@@ -34,12 +34,13 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.GenericMessage;
 
-/// Random facts of a few conversations and games, with a clear of the application amid them, after which some still
+/// Random facts of a few conversations, their members and games, with a clear of the application amid them, after which
+/// some still
 /// write about the time before. The same seed tells the same story; the namespace gives everything but the numbers of
 /// games other ids, so that two tellings do not meet in the stores.
 public final class Story {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     /// Of each age, the one before the clear and the one after.
     private static final int CONVERSATIONS = 3;
     private static final int PEOPLE = 4;
@@ -50,6 +51,7 @@ public final class Story {
     private final long[] seqs = new long[AGES * CONVERSATIONS];
     private final boolean[][] member = new boolean[AGES * CONVERSATIONS][AGES * PEOPLE];
     private final Set<String> seats = new HashSet<>();
+    private final Happenings happenings = new Happenings(this);
     private int games;
 
     private Story(String namespace) {
@@ -103,7 +105,10 @@ public final class Story {
             add(conversation, imported(conversation, person));
         } else if (random.nextInt(8) == 0) {
             add(conversation, seated(conversation, person));
+        } else if (random.nextInt(3) == 0) {
+            happenings.tell(random, conversation, person);
         } else {
+            happenings.said(conversation, message(facts.size()), seqs[conversation]);
             add(conversation, sent(conversation, person));
         }
     }
@@ -157,11 +162,15 @@ public final class Story {
         return named;
     }
 
-    private void add(int conversation, Fact fact) {
+    long newest(int conversation) {
+        return seqs[conversation] - 1;
+    }
+
+    void add(int conversation, Fact fact) {
         add(conversation(conversation).toString(), seqs[conversation]++, fact);
     }
 
-    private void add(String stream, long seq, Fact fact) {
+    void add(String stream, long seq, Fact fact) {
         Instant stored = START.plusSeconds(facts.size());
         facts.add(new GenericTrackedDomainEventMessage<>(
                 new GlobalSequenceTrackingToken(facts.size()),
@@ -202,7 +211,7 @@ public final class Story {
                 conversation(conversation), id, account(person), "old " + facts.size(), "irc", facts.size(), START);
     }
 
-    private MessageId message(int position) {
+    MessageId message(int position) {
         return MessageId.at(START.toEpochMilli(), uuid("message" + position));
     }
 

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The tables of `query_side`.
 public final class Tables {
 
-    private static final List<String> ALL =
-            List.of("account", "conversation", "member", "clear", "started", "player", "game");
+    private static final List<String> ALL = List.of(
+            "account", "conversation", "member", "sent_run", "mark", "reaction", "clear", "started", "player", "game");
 
     private Tables() {}
 

@@ -13,7 +13,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /// The beans that `@Aggregate` names, and the snapshotter.
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -21,8 +23,17 @@ class AggregateConfiguration {
 
     @Bean
     AggregateCache aggregateCache(CommandSideProperties properties, MeterRegistry meters) {
-        AggregateCache cache = new AggregateCache(properties.cachedAggregates());
-        CaffeineCacheMetrics.monitor(meters, cache.entries(), "parley.command-side.aggregates", List.of());
+        return watched(new AggregateCache(properties.cachedAggregates()), "parley.command-side.aggregates", meters);
+    }
+
+    /// Beside the other, because there are many more members than conversations: they would push them out.
+    @Bean
+    AggregateCache memberCache(CommandSideProperties properties, MeterRegistry meters) {
+        return watched(new AggregateCache(properties.cachedMembers()), "parley.command-side.members", meters);
+    }
+
+    private static AggregateCache watched(AggregateCache cache, String name, MeterRegistry meters) {
+        CaffeineCacheMetrics.monitor(meters, cache.entries(), name, List.of());
         return cache;
     }
 
@@ -49,7 +60,18 @@ class AggregateConfiguration {
     }
 
     @Bean
+    @Primary
+    Snapshotter boundedSnapshotter(@Qualifier("aggregateSnapshotter") Snapshotter snapshotter, MeterRegistry meters) {
+        return new BoundedSnapshotter(snapshotter, meters.counter("parley.command-side.snapshots.skipped"));
+    }
+
+    @Bean
     SnapshotTriggerDefinition conversationSnapshots(Snapshotter snapshotter, CommandSideProperties properties) {
         return new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery());
+    }
+
+    @Bean
+    SnapshotTriggerDefinition memberSnapshots(Snapshotter snapshotter, CommandSideProperties properties) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, properties.memberSnapshotEvery());
     }
 }

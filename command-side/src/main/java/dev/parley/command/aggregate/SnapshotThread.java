@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Takes snapshots beside the commands, one at a time, each read from the store anew, since the cached aggregate goes
-/// on changing. Where [#WAITING] are due already, the command that made one more due takes it.
+/// on changing. Where [#WAITING] are due already, one more is rejected.
 ///
 /// It is no `Executor` itself, because a bean of that type would take the place of Spring Boot's.
 final class SnapshotThread implements AutoCloseable {
 
-    private static final int WAITING = 1_000;
+    static final int WAITING = 1_000;
 
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             1,
@@ -20,7 +20,7 @@ final class SnapshotThread implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().daemon().name("snapshots").factory(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            new ThreadPoolExecutor.AbortPolicy());
 
     Executor executor() {
         return executor;

@@ -5,7 +5,6 @@ import dev.parley.command.account.AccountDirectory;
 import dev.parley.command.account.Callers;
 import dev.parley.command.dispatch.Commands;
 import dev.parley.command.dispatch.WrittenAnswer;
-import dev.parley.command.dispatch.WrittenText;
 import dev.parley.command.identity.DerivedId;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
@@ -13,11 +12,11 @@ import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.conversation.ConversationCommand.StartConversation;
 import dev.parley.messages.conversation.ConversationKind;
+import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
@@ -38,18 +37,22 @@ class ConversationController {
     private final Commands commands;
     private final AccountDirectory directory;
     private final WrittenAnswer answer;
+    private final ConversationLimits limits;
     private final Clock clock;
 
     /// @param kind `direct` or `group`
-    /// @param title not blank where it is there, at most 200 characters; a direct conversation has none
+    /// @param title not blank where it is there; a direct conversation has none
     /// @param members user names of the others, exactly one for a direct conversation
+    /// @param history what members of a group see of the time before they joined: `since-joining`, also where it is
+    ///     missing, or `all`
     record NewConversation(
             @NotNull String kind,
 
-            @Nullable @Size(min = 1, max = Starting.TITLE_LIMIT)
-            String title,
+            @Nullable String title,
 
-            @NotNull @Size(max = Members.LIMIT) List<@NotBlank String> members) {}
+            @NotNull List<@NotBlank String> members,
+
+            @Nullable String history) {}
 
     record StartedConversation(
             ConversationId id,
@@ -62,10 +65,16 @@ class ConversationController {
 
     record StartedMember(AccountId account, String username, String role) {}
 
-    ConversationController(Commands commands, AccountDirectory directory, WrittenAnswer answer, Clock clock) {
+    ConversationController(
+            Commands commands,
+            AccountDirectory directory,
+            WrittenAnswer answer,
+            ConversationLimits limits,
+            Clock clock) {
         this.commands = commands;
         this.directory = directory;
         this.answer = answer;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -74,7 +83,10 @@ class ConversationController {
             @Valid @RequestBody NewConversation wanted, @Nullable Principal principal) {
         AccountId by = Callers.account(principal);
         ConversationKind kind = Given.kind(wanted.kind());
-        String title = kind == ConversationKind.DIRECT ? null : storable(wanted.title());
+        String title = kind == ConversationKind.DIRECT ? null : wanted.title();
+        HistoryVisibility history = wanted.history() == null ? null : Given.history(wanted.history());
+        Given.refuse(Describing.titleFault(limits, title));
+        requireRoom(wanted.members().size());
         List<AccountId> others = directory.accounts("members", wanted.members()).stream()
                 .distinct()
                 .filter(account -> !account.equals(by))
@@ -85,8 +97,8 @@ class ConversationController {
         }
         ConversationId id =
                 kind == ConversationKind.DIRECT ? direct(by, others.getFirst()) : new ConversationId(UUID.randomUUID());
-        Started started =
-                commands.send(new StartConversation(id, kind, title, by, others, clock.instant()), Started.class);
+        Started started = commands.send(
+                new StartConversation(id, kind, title, by, others, history, clock.instant()), Started.class);
         return answer.status(started.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new StartedConversation(id, Given.text(kind), title, described(started.members())));
     }
@@ -106,10 +118,10 @@ class ConversationController {
                 .toList();
     }
 
-    private static @Nullable String storable(@Nullable String title) {
-        if (title != null && (title.isBlank() || !WrittenText.isStorable(title))) {
-            throw new RejectedException(Rejection.invalid("title", "A title is text, not blank and without U+0000"));
+    /// Before so many names are looked up: a creator more and the conversation is full, too.
+    private void requireRoom(int names) {
+        if (names > limits.members()) {
+            throw new RejectedException(Membership.full(limits));
         }
-        return title;
     }
 }

@@ -2,7 +2,7 @@ package dev.parley.command.conversation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.parley.messages.AccountId;
+import dev.parley.command.conversation.Recent.Said;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
@@ -19,14 +19,12 @@ import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
-import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
-import dev.parley.messages.game.Seat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a conversation remembers in order to decide: the fold of its events. Not thread-safe: it
-/// belongs to one aggregate. It is bounded by [Members#LIMIT] and [RecentMessages#CAPACITY], however
+/// belongs to one aggregate. It is bounded by [ConversationLimits] and [RecentMessages#CAPACITY], however
 /// long the conversation.
 final class ConversationState {
 
@@ -34,22 +32,9 @@ final class ConversationState {
     private final RecentMessages recent;
     private @Nullable Start start;
     private @Nullable Imported imported;
-    private @Nullable MessageId earliestSent;
+    private @Nullable MessageId earliestLive;
+    private Appearance appearance = Appearance.titled(null);
     private Seats seats = new Seats(null, null);
-
-    /// Who started it and as what.
-    record Start(ConversationKind kind, AccountId by) {}
-
-    /// Who plays the game whose conversation it is, as far as it was told.
-    record Seats(@Nullable AccountId white, @Nullable AccountId black) {
-
-        Seats with(Seat seat, AccountId account) {
-            return switch (seat) {
-                case WHITE -> new Seats(account, black);
-                case BLACK -> new Seats(white, account);
-            };
-        }
-    }
 
     /// As it is written into a snapshot. Revise `@Revision` of [Conversation] when its shape changes.
     record Kept(
@@ -57,7 +42,8 @@ final class ConversationState {
             List<Member> members,
             RecentMessages recent,
             @Nullable Imported imported,
-            @Nullable MessageId earliestSent,
+            @Nullable MessageId earliestLive,
+            Appearance appearance,
             Seats seats) {}
 
     ConversationState() {
@@ -72,13 +58,14 @@ final class ConversationState {
         recent = kept.recent();
         start = kept.start();
         imported = kept.imported();
-        earliestSent = kept.earliestSent();
+        earliestLive = kept.earliestLive();
+        appearance = kept.appearance();
         seats = kept.seats();
     }
 
     @JsonValue
     Kept kept() {
-        return new Kept(start, members.list(), recent, imported, earliestSent, seats);
+        return new Kept(start, members.list(), recent, imported, earliestLive, appearance, seats);
     }
 
     /// The only place where the state changes.
@@ -88,30 +75,43 @@ final class ConversationState {
         switch (event) {
             case ConversationStarted it -> {
                 start = new Start(it.kind(), it.by());
+                appearance = Appearance.titled(it.title());
                 it.members().forEach(members::put);
             }
             case MemberAdded it -> members.put(new Member(it.account(), it.role()));
             case MemberRemoved it -> members.remove(it.account());
             case MemberRoleChanged it -> members.put(new Member(it.account(), it.role()));
             case PlayerSeated it -> seats = seats.with(it.seat(), it.account());
+            case ConversationRenamed it -> appearance = appearance.withTitle(it.title());
+            case TopicChanged it -> appearance = appearance.withTopic(it.topic());
+            case HistoryVisibilityChanged it -> appearance = appearance.withHistory(it.visibility());
             case MessageSent it -> {
-                recent.add(new RecentMessages.Recent(
-                        it.message(), it.sender(), MessageBody.hash(it.body()), seq, it.at()));
-                MessageId earliest = earliestSent;
-                boolean earlier = earliest == null || RecentMessages.BY_TIME.compare(it.message(), earliest) < 0;
-                earliestSent = earlier ? it.message() : earliest;
+                long text = ContentHash.text(it.body(), it.mentions());
+                Said said = new Said(text, !it.attachments().isEmpty());
+                live(new Recent(it.message(), it.sender(), ContentHash.of(it), seq, it.at(), said));
             }
-            case ConversationRenamed it -> {}
-            case TopicChanged it -> {}
-            case HistoryVisibilityChanged it -> {}
-            case MessageEdited it -> {}
-            case MessageDeleted it -> {}
-            case ReactionAdded it -> {}
-            case ReactionRemoved it -> {}
+            case MessageEdited it -> {
+                long text = ContentHash.text(it.body(), it.mentions());
+                recent.change(it.message(), said -> said.edited(text));
+                live(new Recent(it.edit(), it.by(), ContentHash.of(it), seq, it.at(), null));
+            }
+            case MessageDeleted it -> recent.change(it.message(), Said::gone);
+            case ReactionAdded it ->
+                recent.react(it.message(), reactions -> reactions.add(it.reaction(), it.account()));
+            case ReactionRemoved it ->
+                recent.react(it.message(), reactions -> reactions.remove(it.reaction(), it.account()));
             case MessageImported it -> {
                 long before = imported == null ? 0 : imported.count();
                 imported = new Imported(it.archive(), it.message(), before + 1, it.line());
             }
+        }
+    }
+
+    private void live(Recent accepted) {
+        recent.add(accepted);
+        MessageId earliest = earliestLive;
+        if (earliest == null || RecentMessages.BY_TIME.compare(accepted.id(), earliest) < 0) {
+            earliestLive = accepted.id();
         }
     }
 
@@ -135,15 +135,19 @@ final class ConversationState {
         return imported;
     }
 
+    Appearance appearance() {
+        return appearance;
+    }
+
     Seats seats() {
         return seats;
     }
 
-    /// The live message with the lowest id ever: imported ids stay below it.
+    /// The lowest id ever of a message or edit: imported ids stay below it.
     ///
     /// @return null where nothing was sent
     @Nullable
-    MessageId earliestSent() {
-        return earliestSent;
+    MessageId earliestLive() {
+        return earliestLive;
     }
 }

@@ -1,14 +1,17 @@
 package dev.parley.command.conversation;
 
+import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.ConversationKind;
+import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.MemberRole;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Texts of requests read as what they stand for; a rejection names the field of one that stands for
 /// nothing.
@@ -46,9 +49,31 @@ final class Given {
         return constant(List.of(MemberRole.values()), "role", text);
     }
 
-    /// As clients see a constant: `direct`.
+    /// @throws RejectedException `invalid`
+    static HistoryVisibility history(String text) {
+        return constant(List.of(HistoryVisibility.values()), "history", text);
+    }
+
+    /// @throws RejectedException `invalid`
+    static AccountId account(String field, String text) {
+        try {
+            return AccountId.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(Rejection.invalid(field, "An account's id is a UUID"));
+        }
+    }
+
+    /// @param fault null where nothing is wrong
+    /// @throws RejectedException for a fault
+    static void refuse(@Nullable Rejection fault) {
+        if (fault != null) {
+            throw new RejectedException(fault);
+        }
+    }
+
+    /// As clients see a constant: `direct`, `since-joining`.
     static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <E extends Enum<E>> E constant(List<E> choice, String field, String given) {

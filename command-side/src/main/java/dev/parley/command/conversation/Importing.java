@@ -7,9 +7,7 @@ import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.ConversationCommand.ArchivedMessage;
 import dev.parley.messages.conversation.ConversationCommand.ImportMessages;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
-import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.ImportReport;
-import dev.parley.messages.conversation.MemberRole;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +26,8 @@ final class Importing {
 
     /// @return the messages that were not imported before
     /// @throws Refusal `not-a-member`, `forbidden`, `invalid`, `too-large` or `message-id-reused`
-    static List<MessageImported> decide(ConversationState state, ImportMessages command) {
-        requirePower(state, command);
+    static List<MessageImported> decide(ConversationState state, ConversationLimits limits, ImportMessages command) {
+        Right.IMPORT.require(state, command.by());
         if (command.messages().size() > BATCH_LIMIT) {
             throw new Refusal(Rejection.invalid("messages", "At most 1,000 messages are imported at once"));
         }
@@ -43,7 +41,7 @@ final class Importing {
             requireRising(previous, message);
             previous = message.message();
             if (done == null || RecentMessages.BY_TIME.compare(message.message(), done.highest()) > 0) {
-                requireFit(state, message);
+                requireFit(state, limits, message);
                 news.add(event(command, message));
             }
         }
@@ -59,32 +57,20 @@ final class Importing {
                 : new ImportReport(command.conversation(), news, skipped, now.count(), now.line());
     }
 
-    private static void requirePower(ConversationState state, ImportMessages command) {
-        MemberRole role = state.members().roleOf(command.by());
-        if (role == null) {
-            throw new Refusal(RejectionCode.NOT_A_MEMBER, "You are no member of this conversation");
-        }
-        ConversationState.Start start = state.start();
-        boolean group = start != null && start.kind() == ConversationKind.GROUP;
-        if (!group || (role != MemberRole.OWNER && role != MemberRole.ADMIN)) {
-            throw new Refusal(RejectionCode.FORBIDDEN, "Only an owner or admin of a group imports into it");
-        }
-    }
-
     private static void requireRising(@Nullable MessageId previous, ArchivedMessage message) {
         if (previous != null && RecentMessages.BY_TIME.compare(message.message(), previous) <= 0) {
             throw new Refusal(Rejection.invalid("messages", "Line " + message.line() + ": ids do not rise"));
         }
     }
 
-    private static void requireFit(ConversationState state, ArchivedMessage message) {
-        Rejection fault = MessageBody.fault(message.body());
+    private static void requireFit(ConversationState state, ConversationLimits limits, ArchivedMessage message) {
+        Rejection fault = MessageBody.fault(limits, message.body());
         if (fault != null) {
             throw new Refusal(
                     new Rejection(fault.code(), "Line " + message.line() + ": " + fault.detail(), "messages"));
         }
-        MessageId earliestSent = state.earliestSent();
-        if (earliestSent != null && RecentMessages.BY_TIME.compare(message.message(), earliestSent) >= 0) {
+        MessageId earliestLive = state.earliestLive();
+        if (earliestLive != null && RecentMessages.BY_TIME.compare(message.message(), earliestLive) >= 0) {
             throw new Refusal(new Rejection(
                     RejectionCode.MESSAGE_ID_REUSED,
                     "Line " + message.line() + ": its id is not below those of the messages sent here",

@@ -7,6 +7,7 @@ import dev.parley.command.dispatch.WrittenAnswer;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationCommand.AddMember;
+import dev.parley.messages.conversation.ConversationCommand.ChangeMemberRole;
 import dev.parley.messages.conversation.ConversationCommand.RemoveMember;
 import dev.parley.messages.conversation.MemberRole;
 import jakarta.validation.Valid;
@@ -19,11 +20,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Who comes into a group and who goes. Who removes themselves leaves.
+/// Who comes into a group, as what, and who goes. Who removes themselves leaves.
 @RestController
 @RequestMapping("/api/v1/conversations/{id}/members")
 class MemberController {
@@ -35,6 +38,9 @@ class MemberController {
 
     /// @param role `member` where it is missing
     record NewMember(@NotNull String username, @Nullable String role) {}
+
+    /// @param role `owner`, `admin`, `member` or `reader`
+    record OtherRole(@NotNull String role) {}
 
     MemberController(Commands commands, AccountDirectory directory, WrittenAnswer answer, Clock clock) {
         this.commands = commands;
@@ -54,12 +60,32 @@ class MemberController {
         return answer.status(HttpStatus.NO_CONTENT).build();
     }
 
+    @PutMapping("/{username}")
+    ResponseEntity<Void> change(
+            @PathVariable String id,
+            @PathVariable String username,
+            @Valid @RequestBody OtherRole wanted,
+            @Nullable Principal principal) {
+        AccountId by = Callers.account(principal);
+        ConversationId conversation = Given.conversation(id);
+        MemberRole role = Given.memberRole(wanted.role());
+        AccountId account = directory.account("username", username);
+        commands.send(new ChangeMemberRole(conversation, account, role, by, clock.instant()));
+        return answer.status(HttpStatus.NO_CONTENT).build();
+    }
+
+    /// @param successor name or account of who becomes owner where the last one leaves
     @DeleteMapping("/{username}")
-    ResponseEntity<Void> remove(@PathVariable String id, @PathVariable String username, @Nullable Principal principal) {
+    ResponseEntity<Void> remove(
+            @PathVariable String id,
+            @PathVariable String username,
+            @RequestParam(required = false) @Nullable String successor,
+            @Nullable Principal principal) {
         AccountId by = Callers.account(principal);
         ConversationId conversation = Given.conversation(id);
         AccountId account = directory.account("username", username);
-        commands.send(new RemoveMember(conversation, account, by, clock.instant()));
+        AccountId heir = successor == null ? null : directory.account("successor", successor);
+        commands.send(new RemoveMember(conversation, account, heir, by, clock.instant()));
         return answer.status(HttpStatus.NO_CONTENT).build();
     }
 }

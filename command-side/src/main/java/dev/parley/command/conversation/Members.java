@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// Who is in a conversation, in the order of joining. Not thread-safe: it belongs to one aggregate.
 final class Members {
 
-    static final int LIMIT = 20_000;
+    private static final List<MemberRole> HEIRS = List.of(MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.READER);
 
     private final Map<AccountId, MemberRole> roles = new LinkedHashMap<>();
     private int owners;
 
+    /// Who is there keeps the place in the order and gets the role.
     void put(Member member) {
-        remove(member.account());
-        roles.put(member.account(), member.role());
-        owners += member.role() == MemberRole.OWNER ? 1 : 0;
+        MemberRole before = roles.put(member.account(), member.role());
+        owners += (member.role() == MemberRole.OWNER ? 1 : 0) - (before == MemberRole.OWNER ? 1 : 0);
     }
 
     void remove(AccountId account) {
@@ -37,8 +37,23 @@ final class Members {
         return owners == 1 && roles.get(account) == MemberRole.OWNER;
     }
 
-    boolean isFull() {
-        return roles.size() >= LIMIT;
+    /// Who becomes owner where the last one leaves and names nobody: of those with the highest role who joined first.
+    ///
+    /// @return null where nobody else is there
+    @Nullable
+    AccountId heir() {
+        for (MemberRole role : HEIRS) {
+            for (Map.Entry<AccountId, MemberRole> entry : roles.entrySet()) {
+                if (entry.getValue() == role) {
+                    return entry.getKey();
+                }
+            }
+        }
+        return null;
+    }
+
+    int size() {
+        return roles.size();
     }
 
     Set<AccountId> accounts() {

@@ -1,42 +1,54 @@
 package dev.parley.command.conversation;
 
 import dev.parley.command.dispatch.WrittenText;
+import dev.parley.messages.AccountId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rules for the text of a message.
+/// The rules for the text of a message and whom it mentions.
 final class MessageBody {
-
-    /// In bytes of UTF-8.
-    static final int MAX_BYTES = 16 * 1024;
-
-    private static final int HASH_BYTES = 16;
 
     private MessageBody() {}
 
-    /// @return null for a body that is good
-    static @Nullable Rejection fault(String body) {
-        if (body.isBlank()) {
-            return Rejection.invalid("body", "A message is not blank");
-        }
-        if (body.length() > MAX_BYTES || WrittenText.utf8Length(body) > MAX_BYTES) {
-            return new Rejection(RejectionCode.TOO_LARGE, "A message is at most 16 KiB of UTF-8", "body");
+    /// @return null for a body that is good; `invalid` or `too-large`
+    static @Nullable Rejection fault(ConversationLimits limits, String body) {
+        return body.isBlank() ? blank() : faultButBlank(limits, body);
+    }
+
+    /// As [#fault] for a message that carries something: it may be blank.
+    static @Nullable Rejection faultButBlank(ConversationLimits limits, String body) {
+        if (!limits.isBody(body.length()) || !limits.isBody(WrittenText.utf8Length(body))) {
+            return new Rejection(
+                    RejectionCode.TOO_LARGE,
+                    "A message is at most " + limits.body().toBytes() + " bytes of UTF-8",
+                    "body");
         }
         return WrittenText.isStorable(body) ? null : Rejection.invalid("body", "A message is text without U+0000");
     }
 
-    /// Tells contents apart: the first 128 bits of SHA-256 in hex, so that nobody can make two bodies of one hash.
-    static String hash(String body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
+    static Rejection blank() {
+        return Rejection.invalid("body", "A message without attachments is not blank");
+    }
+
+    /// @return null where they are good, members or not; `invalid`
+    static @Nullable Rejection mentionsFault(ConversationLimits limits, List<AccountId> mentions) {
+        if (mentions.size() > limits.mentions()) {
+            return Rejection.invalid("mentions", "A message mentions at most " + limits.mentions());
         }
+        return new HashSet<>(mentions).size() < mentions.size()
+                ? Rejection.invalid("mentions", "Each is mentioned once")
+                : null;
+    }
+
+    /// To be asked for what is new only: a repeat is good even if a member has left meanwhile.
+    ///
+    /// @return null where all are members; `invalid`
+    static @Nullable Rejection strangerFault(ConversationState state, List<AccountId> mentions) {
+        return state.members().accounts().containsAll(mentions)
+                ? null
+                : Rejection.invalid("mentions", "Only members of this conversation are mentioned");
     }
 }

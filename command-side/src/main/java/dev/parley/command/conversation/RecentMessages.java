@@ -2,15 +2,17 @@ package dev.parley.command.conversation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.parley.messages.AccountId;
+import dev.parley.command.conversation.Recent.Said;
 import dev.parley.messages.MessageId;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The window of accepted message ids that makes sending idempotent. Not thread-safe: it belongs to one aggregate.
+/// The window of accepted ids, of messages and of edits, that makes sending and editing idempotent, with what can still
+/// be changed of the messages in it. Not thread-safe: it belongs to one aggregate.
 ///
 /// It holds the [#CAPACITY] accepted ids with the latest times. When it is full, the id with the earliest time leaves
 /// (not the one accepted first), and the floor rises to that time. Then every id ever accepted is in the window or at
@@ -31,15 +33,7 @@ final class RecentMessages {
 
     private final TreeMap<MessageId, Recent> window = new TreeMap<>(BY_TIME);
     private long floor = NO_FLOOR;
-
-    /// An accepted message.
-    ///
-    /// @param hash of the body, as [MessageBody#hash] makes it
-    record Recent(MessageId id, AccountId sender, String hash, long seq, Instant at) {
-        boolean says(AccountId otherSender, String otherHash) {
-            return sender.equals(otherSender) && hash.equals(otherHash);
-        }
-    }
+    private int reactions;
 
     /// As it is written into a snapshot.
     ///
@@ -52,7 +46,7 @@ final class RecentMessages {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     RecentMessages(Kept kept) {
         floor = kept.floor();
-        kept.recent().forEach(recent -> window.put(recent.id(), recent));
+        kept.recent().forEach(this::put);
     }
 
     @JsonValue
@@ -71,11 +65,46 @@ final class RecentMessages {
         return id.unixMillis() <= floor;
     }
 
+    /// Reactions to all the messages in the window.
+    int reactions() {
+        return reactions;
+    }
+
     void add(Recent accepted) {
-        window.put(accepted.id(), accepted);
+        put(accepted);
         if (window.size() > CAPACITY) {
             // Ids leave in the order of their time and enter above the floor only, so the floor never falls.
-            floor = window.pollFirstEntry().getKey().unixMillis();
+            Recent left = window.pollFirstEntry().getValue();
+            floor = left.id().unixMillis();
+            reactions -= reactionsTo(left);
         }
+    }
+
+    /// Changes what a message is. Nothing happens to one that is not in the window.
+    void change(MessageId message, UnaryOperator<Said> change) {
+        Recent recent = window.get(message);
+        Said said = recent == null ? null : recent.said();
+        if (recent != null && said != null) {
+            reactions -= said.reactions().count();
+            put(recent.with(change.apply(said)));
+        }
+    }
+
+    /// As [#change] for the reactions to a message.
+    void react(MessageId message, Consumer<Reactions> change) {
+        change(message, said -> {
+            change.accept(said.reactions());
+            return said;
+        });
+    }
+
+    private void put(Recent recent) {
+        window.put(recent.id(), recent);
+        reactions += reactionsTo(recent);
+    }
+
+    private static int reactionsTo(Recent recent) {
+        Said said = recent.said();
+        return said == null ? 0 : said.reactions().count();
     }
 }

@@ -28,7 +28,7 @@ final class Seating {
     /// @throws Refusal `forbidden` for a conversation that is no game's, `seat-taken` where it was told
     ///     otherwise
     static List<ConversationEvent> decide(ConversationState state, SeatPlayer command) {
-        ConversationState.Start start = state.start();
+        Start start = state.start();
         if (start != null && start.kind() != ConversationKind.GAME) {
             throw new Refusal(RejectionCode.FORBIDDEN, "This is no game's conversation");
         }
@@ -62,7 +62,7 @@ final class Seating {
     }
 
     private static PlayerSeated seated(ConversationState state, SeatPlayer command) {
-        ConversationState.Seats seats = state.seats().with(command.seat(), command.account());
+        Seats seats = state.seats().with(command.seat(), command.account());
         return new PlayerSeated(
                 command.conversation(),
                 command.game(),

@@ -19,6 +19,14 @@ public final class Refusal extends CommandExecutionException {
         this(new Rejection(code, detail));
     }
 
+    /// @param fault null where nothing is wrong
+    /// @throws Refusal for a fault
+    public static void ifAny(@Nullable Rejection fault) {
+        if (fault != null) {
+            throw new Refusal(fault);
+        }
+    }
+
     /// The rejection that a failed command carries, here or from another node.
     ///
     /// @return null where it failed for another reason

@@ -1,4 +1,4 @@
-/// How often somebody may guess: buckets of tokens in memory, bounded, each node its own.
+/// How often somebody may guess and write: buckets of tokens in memory, bounded, each node its own.
 @NullMarked
 package dev.parley.command.limit;
 

@@ -290,7 +290,9 @@ class AccountsIT {
                 all.sweepEvery(),
                 all.limits(),
                 all.cachedAggregates(),
-                all.snapshotEvery());
+                all.snapshotEvery(),
+                all.cachedMembers(),
+                all.memberSnapshotEvery());
     }
 
     private double hashed() {

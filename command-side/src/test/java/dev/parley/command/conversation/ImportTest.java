@@ -40,7 +40,7 @@ class ImportTest {
             List.of(new Member(ALICE, MemberRole.OWNER), new Member(BOB, MemberRole.MEMBER)),
             NOW);
 
-    private final AggregateTestFixture<Conversation> fixture = new AggregateTestFixture<>(Conversation.class);
+    private final AggregateTestFixture<Conversation> fixture = Fixtures.conversation();
 
     @Test
     void eachLineBecomesAFact() {

@@ -6,12 +6,16 @@ import static dev.parley.command.conversation.Ids.NOW;
 import static dev.parley.command.conversation.Ids.TEA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.command.conversation.IdModel.Attempt;
+import dev.parley.command.conversation.IdModel.Verdict;
 import dev.parley.command.dispatch.Refusal;
+import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.Rejection;
-import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.Accepted;
+import dev.parley.messages.conversation.ConversationCommand.EditMessage;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
+import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
@@ -20,100 +24,85 @@ import dev.parley.messages.serialization.ParleySerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// The rule of message ids held against a model that remembers every message for ever: whatever is sent again, in
-/// whatever order and by whatever clock, no id is stored twice. `-Dseed=` replays a run.
+/// The rule of message ids held against [IdModel], which remembers everything for ever: whatever is sent or edited
+/// again, in whatever order, by whatever clock, before or after a snapshot, the answer is the one that the model gives.
+/// `-Dseed=` replays a run.
 class RepeatedSendsTest {
 
-    private static final int SENDS = 12_000;
+    private static final int ATTEMPTS = 8_000;
 
     private final ParleySerializer serializer = ParleySerializer.create();
-    private final Map<MessageId, Stored> model = new HashMap<>();
-    private final List<SendMessage> sent = new ArrayList<>();
+    private final IdModel model = new IdModel();
+    private final List<Attempt> made = new ArrayList<>();
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private ConversationState state = started();
     private Instant now = NOW;
     private long seq;
-    private int repeats;
-    private int expired;
-
-    private record Stored(SendMessage command, Accepted accepted) {}
 
     @Test
-    void noIdIsEverStoredTwice() {
+    void everyAnswerIsTheModels() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("RepeatedSendsTest -Dseed=" + seed);
         Random random = new Random(seed);
-        for (int i = 0; i < SENDS; i++) {
+        for (int i = 0; i < ATTEMPTS; i++) {
             now = now.plusMillis(random.nextInt(20));
-            send(random.nextInt(4) == 0 && !sent.isEmpty() ? again(random) : fresh(random));
-            if (random.nextInt(2_000) == 0) {
+            Attempt attempt = random.nextInt(4) == 0 && !made.isEmpty() ? again(random) : fresh(random, i);
+            Verdict expected = model.verdict(attempt, now);
+            assertThat(answer(attempt))
+                    .as("-Dseed=%d, attempt %d at %s: %s", seed, i, now, attempt)
+                    .isEqualTo(expected);
+            verdicts.merge(expected, 1, Integer::sum);
+            made.add(attempt);
+            if (random.nextInt(500) == 0) {
                 state = serializer.deserialize(serializer.serialize(state, byte[].class));
             }
         }
-        assertThat(repeats).as("the run repeats sends").isPositive();
-        assertThat(expired).as("the run meets expired ids").isPositive();
+        assertThat(verdicts.keySet()).as("the run meets everything").containsExactlyInAnyOrder(Verdict.values());
         assertThat(state.recent().kept().recent()).hasSize(RecentMessages.CAPACITY);
     }
 
-    private void send(SendMessage command) {
-        Stored before = model.get(command.message());
+    /// What is new is taken over, by the conversation and by the model.
+    private Verdict answer(Attempt attempt) {
         try {
-            Accepted repeated = Sending.decide(state, command);
-            if (repeated == null) {
-                assertThat(before)
-                        .as("stored a second time: %s", command.message())
-                        .isNull();
-                store(command);
-            } else {
-                assertThat(before).isNotNull();
-                assertThat(repeated).isEqualTo(before.accepted());
-                assertThat(command.body()).isEqualTo(before.command().body());
-                assertThat(command.sender()).isEqualTo(before.command().sender());
-                repeats++;
+            switch (decide(attempt)) {
+                case Decision.News news -> {
+                    seq++;
+                    ConversationEvent event = news.event();
+                    state.on(event, seq);
+                    model.accept(attempt, new Accepted(attempt.id(), TEA, seq, event.at()));
+                    return Verdict.NEW;
+                }
+                case Decision.Repeated repeated -> {
+                    assertThat(repeated.accepted()).isEqualTo(model.accepted(attempt.id()));
+                    return Verdict.REPEATED;
+                }
+                case Decision.Unchanged _ -> throw new AssertionError("Every text is another");
             }
         } catch (Refusal refusal) {
-            check(((Rejection) refusal.getDetails().orElseThrow()).code(), command, before);
-        }
-        sent.add(command);
-    }
-
-    private void store(SendMessage command) {
-        seq++;
-        state.on(Sending.event(command), seq);
-        model.put(command.message(), new Stored(command, new Accepted(command.message(), TEA, seq, command.at())));
-    }
-
-    private void check(RejectionCode code, SendMessage command, Stored before) {
-        switch (code) {
-            case MESSAGE_ID_REUSED -> {
-                assertThat(before).isNotNull();
-                boolean same = before.command().body().equals(command.body())
-                        && before.command().sender().equals(command.sender());
-                assertThat(same).isFalse();
-            }
-            case MESSAGE_ID_EXPIRED -> {
-                // Not too early: as many messages with later ids were stored as the window holds.
-                long later = model.keySet().stream()
-                        .filter(id -> id.unixMillis() >= command.message().unixMillis())
-                        .count();
-                assertThat(later).isGreaterThanOrEqualTo(RecentMessages.CAPACITY);
-                expired++;
-            }
-            case INVALID ->
-                assertThat(command.message().unixMillis())
-                        .isGreaterThan(command.at().plus(Sending.CLOCK_SKEW).toEpochMilli());
-            default -> throw new AssertionError("Unexpected: " + code);
+            return Verdict.of(((Rejection) refusal.getDetails().orElseThrow()).code());
         }
     }
 
-    /// By clocks that are right, behind, ahead, or far ahead; times collide often.
-    private SendMessage fresh(Random random) {
+    private Decision decide(Attempt attempt) {
+        return attempt.edited() == null
+                ? Sending.decide(
+                        state, Fixtures.LIMITS, new SendMessage(TEA, attempt.id(), attempt.by(), attempt.body(), now))
+                : Editing.decide(
+                        state,
+                        Fixtures.LIMITS,
+                        new EditMessage(
+                                TEA, attempt.id(), attempt.edited(), attempt.by(), attempt.body(), List.of(), now));
+    }
+
+    /// By clocks that are right, behind, ahead, or far ahead; times collide often. Some edit a message,
+    /// mostly one in the window.
+    private Attempt fresh(Random random, int number) {
         long skew = switch (random.nextInt(100)) {
             case 0 -> -Duration.ofHours(2).toMillis();
             case 1 -> Duration.ofHours(random.nextInt(30)).toMillis();
@@ -121,15 +110,22 @@ class RepeatedSendsTest {
             default -> random.nextInt(50) - 25;
         };
         MessageId id = MessageId.at(now.toEpochMilli() + skew, new UUID(random.nextLong(4), random.nextLong()));
-        return new SendMessage(TEA, id, random.nextBoolean() ? ALICE : BOB, "body " + random.nextInt(1_000), now);
+        Attempt edited = switch (random.nextInt(50)) {
+            case 0 -> model.oldest();
+            case 1, 2, 3, 4, 5, 6, 7, 8 -> model.message(random);
+            default -> null;
+        };
+        AccountId by = edited != null ? edited.by() : random.nextBoolean() ? ALICE : BOB;
+        return new Attempt(id, by, edited == null ? null : edited.id(), "body " + number);
     }
 
-    /// Mostly something recent, sometimes anything ever sent; sometimes with other content.
-    private SendMessage again(Random random) {
-        int back = random.nextInt(10) == 0 ? random.nextInt(sent.size()) : random.nextInt(Math.min(1_500, sent.size()));
-        SendMessage before = sent.get(sent.size() - 1 - back);
-        String body = random.nextInt(8) == 0 ? "other" : before.body();
-        return new SendMessage(TEA, before.message(), random.nextInt(16) == 0 ? ALICE : before.sender(), body, now);
+    /// Mostly something recent, sometimes anything ever tried; sometimes with another text or by somebody else.
+    private Attempt again(Random random) {
+        int back = random.nextInt(10) == 0 ? random.nextInt(made.size()) : random.nextInt(Math.min(1_500, made.size()));
+        Attempt before = made.get(made.size() - 1 - back);
+        String body = random.nextInt(8) == 0 ? "other " + made.size() : before.body();
+        boolean samePerson = before.edited() != null || random.nextInt(16) != 0;
+        return new Attempt(before.id(), samePerson ? before.by() : ALICE, before.edited(), body);
     }
 
     private static ConversationState started() {

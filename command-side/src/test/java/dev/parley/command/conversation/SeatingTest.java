@@ -40,7 +40,7 @@ class SeatingTest {
     private static final MemberAdded BOB_JOINS = new MemberAdded(TEA, BOB, MemberRole.MEMBER, BOB, NOW);
     private static final PlayerSeated BOB_SITS = seated(Seat.WHITE, BOB, BOB, ALICE);
 
-    private final AggregateTestFixture<Conversation> fixture = new AggregateTestFixture<>(Conversation.class);
+    private final AggregateTestFixture<Conversation> fixture = Fixtures.conversation();
 
     @Test
     void theFirstPlayerStartsIt() {

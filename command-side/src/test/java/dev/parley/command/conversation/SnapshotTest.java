@@ -8,19 +8,31 @@ import static dev.parley.command.conversation.Ids.TEA;
 import static dev.parley.command.conversation.Ids.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.messages.AccountId;
 import dev.parley.messages.GameId;
+import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
+import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
+import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
+import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.ConversationKind;
+import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.conversation.MemberRole;
 import dev.parley.messages.game.Seat;
 import dev.parley.messages.serialization.ParleySerializer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.serialization.SerializedObject;
@@ -52,7 +64,7 @@ class SnapshotTest {
 
     private Conversation throughTheStore(Conversation conversation) {
         SerializedObject<byte[]> snapshot = serializer.serialize(conversation, byte[].class);
-        assertThat(snapshot.getType().getRevision()).isEqualTo("2");
+        assertThat(snapshot.getType().getRevision()).isEqualTo("3");
         Conversation restored = serializer.deserialize(snapshot);
         assertThat(written(restored)).isEqualTo(written(conversation));
         return restored;
@@ -70,11 +82,36 @@ class SnapshotTest {
         story.add(new MemberAdded(TEA, CAROL, MemberRole.READER, ALICE, NOW));
         story.add(new MemberRemoved(TEA, BOB, ALICE, NOW));
         story.add(new PlayerSeated(TEA, new GameId(7), Seat.BLACK, CAROL, null, CAROL, NOW));
+        story.add(new ConversationRenamed(TEA, "More tea", ALICE, NOW));
+        story.add(new TopicChanged(TEA, "Leaves", ALICE, NOW));
+        story.add(new HistoryVisibilityChanged(TEA, HistoryVisibility.ALL, ALICE, NOW));
+        story.add(new MemberRoleChanged(TEA, CAROL, MemberRole.ADMIN, ALICE, NOW));
         for (int i = 0; story.size() < 2_200; i++) {
             // Ahead and behind, so that the one that leaves the window is not the one that came first.
             long millis = (i * 7_919L) % 5_003 + i * 10L;
-            story.add(new MessageSent(TEA, id(millis, i), i % 2 == 0 ? ALICE : BOB, "message " + i, NOW.plusMillis(i)));
+            AccountId sender = i % 2 == 0 ? ALICE : BOB;
+            story.add(new MessageSent(TEA, id(millis, i), sender, "message " + i, NOW.plusMillis(i)));
+            change(story, id(millis, i), sender, i);
         }
         return story;
+    }
+
+    /// Some messages do not stay as they were sent.
+    private static void change(List<ConversationEvent> story, MessageId message, AccountId sender, int i) {
+        long seq = story.size() - 1;
+        Instant at = NOW.plusMillis(i);
+        switch (i % 7) {
+            case 0 -> {
+                story.add(new ReactionAdded(TEA, message, seq, ALICE, "👍", at));
+                story.add(new ReactionAdded(TEA, message, seq, CAROL, "👍", at));
+                story.add(new ReactionRemoved(TEA, message, seq, ALICE, "👍", at));
+            }
+            case 1 -> {
+                MessageId edit = id(message.unixMillis() - NOW.toEpochMilli() + 1, 100_000 + i);
+                story.add(new MessageEdited(TEA, message, seq, edit, sender, "better", List.of(ALICE), at));
+            }
+            case 2 -> story.add(new MessageDeleted(TEA, message, seq, sender, ALICE, at));
+            default -> {}
+        }
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.axonframework.axonserver.connector.ErrorCode;
@@ -15,6 +17,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -25,8 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandsTest {
 
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
-    private final Commands commands =
-            new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
+    private final CommandGateway gateway =
+            DefaultCommandGateway.builder().commandBus(bus).build();
+    private final Commands commands = new Commands(gateway);
     private final Deque<Object> outcomes = new ArrayDeque<>();
     private int handled;
 
@@ -64,9 +68,12 @@ class CommandsTest {
     @ParameterizedTest
     @MethodSource("conflicts")
     void endlessConflictsEnd(Exception conflict) {
-        willEnd(conflict, conflict, conflict, conflict, conflict, conflict, conflict);
-        refusesAs(RejectionCode.UNAVAILABLE);
-        assertThat(handled).isEqualTo(6);
+        willEnd(Collections.nCopies(100, conflict).toArray());
+        Commands impatient = new Commands(gateway, Duration.ofMillis(100));
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> impatient.send("command"))
+                .matches(refused -> refused.rejection().code() == RejectionCode.UNAVAILABLE);
+        assertThat(handled).as("attempts with pauses between them").isBetween(2, 25);
     }
 
     static List<Exception> absences() {

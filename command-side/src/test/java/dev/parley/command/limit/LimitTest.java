@@ -32,9 +32,13 @@ class LimitTest {
     void isReadFromTheConfiguration() {
         assertThat(limits(Map.of()))
                 .isEqualTo(new Limits(
+                        limits(Map.of()).conversation(),
                         new Limit(10, Duration.ofMinutes(5)),
                         new Limit(100, Duration.ofMinutes(1)),
-                        new Limit(300, Duration.ofMinutes(1))));
+                        new Limit(300, Duration.ofMinutes(1)),
+                        new Limit(500, Duration.ofSeconds(5)),
+                        new Limit(2_500, Duration.ofSeconds(5)),
+                        100));
         assertThat(limits(Map.of("parley.command-side.limits.registrations-per-address", "7/2s"))
                         .registrationsPerAddress())
                 .isEqualTo(new Limit(7, Duration.ofSeconds(2)));

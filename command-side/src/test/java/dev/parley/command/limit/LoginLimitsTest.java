@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.command.CommandSideProperties.Limits;
+import dev.parley.command.conversation.ConversationLimits;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
@@ -15,18 +16,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class LoginLimitsTest {
 
+    private static final ConversationLimits CONVERSATION =
+            new Binder(new MapConfigurationPropertySource()).bindOrCreate("conversation", ConversationLimits.class);
     private static final String HERE = "192.0.2.1";
 
     private final ClockInHand clock = new ClockInHand();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LoginLimits limits = new LoginLimits(
             new Limits(
+                    CONVERSATION,
                     new Limit(10, Duration.ofMinutes(5)),
                     new Limit(100, Duration.ofMinutes(1)),
-                    new Limit(300, Duration.ofMinutes(1))),
+                    new Limit(300, Duration.ofMinutes(1)),
+                    new Limit(500, Duration.ofSeconds(5)),
+                    new Limit(2_500, Duration.ofSeconds(5)),
+                    100),
             clock,
             meters);
 

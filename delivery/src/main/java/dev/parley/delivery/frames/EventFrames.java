@@ -2,7 +2,6 @@ package dev.parley.delivery.frames;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.Attachment;
@@ -22,15 +21,27 @@ import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.conversation.Member;
+import dev.parley.messages.member.MemberEvent;
+import dev.parley.messages.member.MemberEvent.ConversationMuted;
+import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
+import dev.parley.messages.member.MemberEvent.MessagesDelivered;
+import dev.parley.messages.member.MemberEvent.MessagesRead;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The `event` frames of facts. Thread-safe.
 public final class EventFrames {
 
     /// A frame is read as a whole by a device, so the members of a large conversation are not all in it.
     static final int MAX_MEMBERS = 200;
+
+    /// What a device may know of a deleted message and its edits.
+    private static final List<String> KEPT = List.of("id", "sender", "imported", "message", "messageSeq", "edit", "by");
+
+    private static final JsonMapper TREE = JsonMapper.builder().build();
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Started(String kind, @Nullable String title, AccountId by, List<MemberData> members, int memberCount) {}
@@ -86,15 +97,41 @@ public final class EventFrames {
             @Nullable AccountId white,
             @Nullable AccountId black) {}
 
+    record Delivered(AccountId account, long upTo) {}
+
+    record Read(AccountId account, long upTo) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Muted(@Nullable String until) {}
+
+    record Unmuted() {}
+
     private record Named(String event, Object data) {}
 
     private EventFrames() {}
 
     /// @param seq the event's place in its conversation
-    public static String encode(long position, ConversationId conversation, long seq, ConversationEvent fact) {
+    public static String encode(long position, long seq, ConversationEvent fact) {
         Named named = named(fact);
         return FrameWriter.JSON.write(new ServerFrame.Event(
-                position, conversation, seq, FrameWriter.time(fact.at()), named.event(), named.data()));
+                position, fact.conversation(), seq, FrameWriter.time(fact.at()), named.event(), named.data()));
+    }
+
+    /// A fact about a member has no `seq`.
+    public static String encode(long position, MemberEvent fact) {
+        Named named = named(fact);
+        return FrameWriter.JSON.write(new ServerFrame.Event(
+                position, fact.conversation(), null, FrameWriter.time(fact.at()), named.event(), named.data()));
+    }
+
+    /// The frame of a message or an edit whose message was deleted: only what is named here is left of its data, so
+    /// that no content slips through that is added later.
+    public static String redacted(String frame) {
+        ObjectNode event = (ObjectNode) TREE.readTree(frame);
+        ObjectNode data = (ObjectNode) event.get("data");
+        data.retain(KEPT);
+        data.put("deleted", true);
+        return TREE.writeValueAsString(event);
     }
 
     private static Named named(ConversationEvent fact) {
@@ -157,6 +194,17 @@ public final class EventFrames {
                                 List.of(),
                                 List.of(),
                                 true));
+        };
+    }
+
+    private static Named named(MemberEvent fact) {
+        return switch (fact) {
+            case MessagesDelivered delivered ->
+                new Named("delivered", new Delivered(delivered.account(), delivered.seq()));
+            case MessagesRead read -> new Named("read", new Read(read.account(), read.seq()));
+            case ConversationMuted muted ->
+                new Named("muted", new Muted(muted.until() == null ? null : FrameWriter.time(muted.until())));
+            case ConversationUnmuted unmuted -> new Named("unmuted", new Unmuted());
         };
     }
 

@@ -9,8 +9,8 @@ import dev.parley.messages.MessageId;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.SessionId;
-import dev.parley.messages.conversation.Accepted;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says. `type` comes first; absent values are left out.
@@ -28,23 +28,31 @@ public sealed interface ServerFrame {
 
     /// One event of a conversation.
     ///
+    /// @param seq the event's place in its conversation; absent for a fact about a member
     /// @param at ISO 8601 with milliseconds
     /// @param event `conversation`, `member-added`, `member-removed`, `game` or `message`
     /// @param data by the kind of event
     @JsonTypeName("event")
-    record Event(long position, ConversationId conversation, long seq, String at, String event, Object data)
-            implements ServerFrame {}
+    record Event(
+            long position,
+            ConversationId conversation,
+            @Nullable Long seq,
+            String at,
+            String event,
+            Object data) implements ServerFrame {}
 
     /// Everything up to the position has been sent; what follows is live.
     @JsonTypeName("caught_up")
     record CaughtUp(long position) implements ServerFrame {}
 
-    /// The message is on disk.
+    /// What a request asked for is on disk.
+    ///
+    /// @param id of the request
+    /// @param seq of the event that says so; of a `read` the one that it names
     @JsonTypeName("accepted")
     record AcceptedFrame(MessageId id, ConversationId conversation, long seq, String at) implements ServerFrame {
-        public static AcceptedFrame of(Accepted accepted) {
-            return new AcceptedFrame(
-                    accepted.id(), accepted.conversation(), accepted.seq(), FrameWriter.time(accepted.at()));
+        public static AcceptedFrame of(ClientFrame.Request request, long seq, Instant at) {
+            return new AcceptedFrame(request.id(), request.conversation(), seq, FrameWriter.time(at));
         }
     }
 
@@ -84,6 +92,22 @@ public sealed interface ServerFrame {
     /// @param signal `typing`
     @JsonTypeName("signal")
     record Signal(String signal, ConversationId conversation, AccountId account, boolean on) implements ServerFrame {}
+
+    /// An account that shares a conversation with the device's came or went; lossy, as every signal.
+    ///
+    /// @param signal `presence`
+    /// @param lastActive of one that went, if it is known
+    @JsonTypeName("signal")
+    record PresenceSignal(
+            String signal,
+            AccountId account,
+            boolean online,
+            @Nullable String lastActive) implements ServerFrame {
+        public static PresenceSignal of(AccountId account, boolean online, @Nullable Instant lastActive) {
+            return new PresenceSignal(
+                    "presence", account, online, lastActive == null ? null : FrameWriter.time(lastActive));
+        }
+    }
 
     /// The node shuts down. Reconnect after the first time and a random part of the second.
     @JsonTypeName("goaway")

@@ -1,6 +1,5 @@
 package dev.parley.delivery.gateway;
 
-import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.tail.StoreReader;
 import java.io.IOException;
@@ -18,13 +17,13 @@ final class CatchUp {
     private static final int STALLED_MILLIS = 2_000;
 
     private final StoreReader reader;
-    private final EventEncoder encoder;
+    private final History history;
     private final CatchUpSlots slots;
     private final Duration patience;
 
-    CatchUp(StoreReader reader, EventEncoder encoder, CatchUpSlots slots, Duration patience) {
+    CatchUp(StoreReader reader, History history, CatchUpSlots slots, Duration patience) {
         this.reader = reader;
-        this.encoder = encoder;
+        this.history = history;
         this.slots = slots;
         this.patience = patience;
     }
@@ -66,8 +65,9 @@ final class CatchUp {
                 if (!stream.hasNextAvailable(STALLED_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new IllegalStateException("The event store gives no events behind " + feed.cursor());
                 }
-                LogEntry entry = feed.pass(stream.nextAvailable(), encoder);
-                if (entry != null) {
+                TrackedEventMessage<?> message = stream.nextAvailable();
+                LogEntry entry = feed.concerns(message) ? history.entry(message) : null;
+                if (feed.pass(StoreReader.position(message), entry) && entry != null) {
                     pump.write(entry);
                 }
             }

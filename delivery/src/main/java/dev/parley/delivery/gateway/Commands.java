@@ -1,43 +1,48 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.DeliveryProperties;
+import dev.parley.delivery.dispatch.CommandDispatch;
+import dev.parley.delivery.dispatch.Failures;
 import dev.parley.delivery.frames.ClientFrame;
 import dev.parley.delivery.frames.ServerFrame;
 import dev.parley.delivery.frames.ServerFrame.AcceptedFrame;
 import dev.parley.delivery.frames.ServerFrame.Problem;
+import dev.parley.delivery.receipt.ReceiptMarks;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.conversation.Accepted;
+import dev.parley.messages.conversation.ConversationCommand;
+import dev.parley.messages.conversation.ConversationCommand.AddReaction;
+import dev.parley.messages.conversation.ConversationCommand.DeleteMessage;
+import dev.parley.messages.conversation.ConversationCommand.EditMessage;
+import dev.parley.messages.conversation.ConversationCommand.RemoveReaction;
 import dev.parley.messages.conversation.ConversationCommand.SendMessage;
-import dev.parley.tail.Backoff;
+import dev.parley.messages.member.MemberId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 
-/// Sends messages through the command bus and turns what comes of it into a frame. Thread-safe; nothing blocks.
+/// Makes commands of requests, and frames of what comes of them. Thread-safe.
 final class Commands {
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
-
-    private final CommandGateway gateway;
+    private final CommandDispatch dispatch;
+    private final ReceiptMarks receipts;
     private final Clock clock;
     private final DeliveryProperties.Send limits;
-    private final GatewayTimer timer;
     private final MeterRegistry meters;
 
     Commands(
-            CommandGateway gateway,
+            CommandDispatch dispatch,
+            ReceiptMarks receipts,
             Clock clock,
             DeliveryProperties.Send limits,
-            GatewayTimer timer,
             MeterRegistry meters) {
-        this.gateway = gateway;
+        this.dispatch = dispatch;
+        this.receipts = receipts;
         this.clock = clock;
         this.limits = limits;
-        this.timer = timer;
         this.meters = meters;
     }
 
@@ -45,45 +50,79 @@ final class Commands {
         return limits;
     }
 
-    /// Never fails: what went wrong is a [Problem]. A conflict with another writer of the conversation is tried again.
-    CompletableFuture<ServerFrame> send(AccountId sender, ClientFrame.Send frame) {
-        CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
-        SendMessage command = new SendMessage(
-                frame.conversation(),
-                frame.id(),
-                sender,
-                frame.body(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        attempt(command, 1, answer);
-        return answer;
+    /// What is known of the receipts of this node's accounts.
+    ReceiptMarks receipts() {
+        return receipts;
     }
 
-    private void attempt(SendMessage command, int attempt, CompletableFuture<ServerFrame> answer) {
-        CompletableFuture<Accepted> result;
-        try {
-            result = gateway.<Accepted>send(command);
-        } catch (RuntimeException e) {
-            result = CompletableFuture.failedFuture(e);
-        }
-        result.orTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS).whenComplete((accepted, failure) -> {
-            if (failure == null) {
-                count("accepted");
-                answer.complete(AcceptedFrame.of(accepted));
-            } else if (Failures.isConflict(failure) && attempt < limits.attempts()) {
-                count("conflict");
-                timer.after(BACKOFF.after(attempt), () -> attempt(command, attempt + 1, answer));
-            } else {
-                Problem problem = Failures.problem(
-                        command.message().toString(),
-                        failure,
-                        limits.retryAfter().toMillis());
-                count(problem.code().text());
-                answer.complete(problem);
+    /// Never fails: what went wrong is a [Problem].
+    CompletableFuture<ServerFrame> change(AccountId account, ClientFrame.Change frame) {
+        return dispatch.<Accepted>send(command(account, frame)).handle((accepted, failure) -> {
+            if (failure != null) {
+                return problem(frame, failure);
             }
+            count(frame, "accepted");
+            return AcceptedFrame.of(frame, accepted.seq(), accepted.at());
         });
     }
 
-    private void count(String outcome) {
-        meters.counter("parley.delivery.sends", "outcome", outcome).increment();
+    /// Never fails: what went wrong is a [Problem]. The account is a member of the conversation.
+    CompletableFuture<ServerFrame> read(AccountId account, ClientFrame.Read frame) {
+        MemberId member = new MemberId(frame.conversation(), account);
+        return receipts.read(member, frame.seq()).handle((@Nullable Instant at, @Nullable Throwable failure) -> {
+            if (at == null || failure != null) {
+                return problem(frame, failure == null ? new IllegalStateException("No time") : failure);
+            }
+            count(frame, "accepted");
+            return AcceptedFrame.of(frame, frame.seq(), at);
+        });
+    }
+
+    private ConversationCommand command(AccountId account, ClientFrame.Change frame) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (frame) {
+            case ClientFrame.Send send ->
+                new SendMessage(
+                        send.conversation(),
+                        send.id(),
+                        account,
+                        send.body(),
+                        send.replyTo(),
+                        send.mentions(),
+                        send.attachments(),
+                        now);
+            case ClientFrame.Edit edit ->
+                new EditMessage(
+                        edit.conversation(), edit.id(), edit.message(), account, edit.body(), edit.mentions(), now);
+            case ClientFrame.Delete delete ->
+                new DeleteMessage(delete.conversation(), delete.message(), delete.seq(), account, now);
+            case ClientFrame.React react ->
+                new AddReaction(react.conversation(), react.message(), react.reaction(), account, now);
+            case ClientFrame.Unreact unreact ->
+                new RemoveReaction(unreact.conversation(), unreact.message(), unreact.reaction(), account, now);
+        };
+    }
+
+    private Problem problem(ClientFrame.Request frame, Throwable failure) {
+        Problem problem = Failures.problem(
+                frame.id().toString(), failure, limits.retryAfter().toMillis());
+        count(frame, problem.code().text());
+        return problem;
+    }
+
+    private void count(ClientFrame.Request frame, String outcome) {
+        meters.counter("parley.delivery.requests", "request", name(frame), "outcome", outcome)
+                .increment();
+    }
+
+    private static String name(ClientFrame.Request frame) {
+        return switch (frame) {
+            case ClientFrame.Send send -> "send";
+            case ClientFrame.Edit edit -> "edit";
+            case ClientFrame.Delete delete -> "delete";
+            case ClientFrame.React react -> "react";
+            case ClientFrame.Unreact unreact -> "unreact";
+            case ClientFrame.Read read -> "read";
+        };
     }
 }

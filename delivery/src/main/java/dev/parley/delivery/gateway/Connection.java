@@ -66,7 +66,10 @@ final class Connection {
 
     /// Starts the events of the attachment.
     void start(Feed feed) {
-        pump.start(feed);
+        Attachment given = attachment;
+        if (given != null) {
+            pump.start(feed, given.unacknowledged());
+        }
     }
 
     /// Writes the frame in its turn. A device that does not read its answers is closed.
@@ -105,7 +108,7 @@ final class Connection {
     /// Whether everything asked was answered.
     boolean isIdle() {
         Attachment given = attachment;
-        return outbox.isEmpty() && (given == null || given.sends().isIdle());
+        return outbox.isEmpty() && (given == null || given.requests().isIdle());
     }
 
     void close(CloseCode code) {
@@ -129,7 +132,7 @@ final class Connection {
         }
         Attachment given = attachment;
         if (given != null) {
-            given.sends().close();
+            given.requests().close();
         }
         pump.close();
         sockets.remove(this);

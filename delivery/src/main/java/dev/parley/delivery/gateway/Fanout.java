@@ -1,6 +1,7 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
+import dev.parley.delivery.log.Bearing;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
@@ -20,17 +21,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One lock guards the index and the order of things: an event enters the ring, changes the index and is offered in one
 /// step, and a session goes live or leaves in one step. Nothing in it blocks: sessions are woken after it is released,
-/// and write on tasks of their own.
+/// and write on tasks of their own. An offer is a look at who sees what and a number in a queue, so the lock is held
+/// for
+/// a millisecond or a few where thousands are offered one event; what takes long is their writing, and a crowd of
+/// writers is woken by the [CrowdLane] so that it does not stand before the few that write something else. The order of
+/// what a session is sent is that of the offers, whoever wakes it and when.
+///
+/// **Why a deleted message is not shown.** The ring forgets what it said before its deletion enters the ring. Whoever
+/// takes an entry from the ring after that gets the redacted one; who took it before is writing it at that moment.
 final class Fanout {
+
+    /// More sessions than this are woken a few at a time.
+    private static final int CROWD = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EventRing ring;
+    private final CrowdLane lane;
     private final Map<ConversationId, Set<LiveSession>> members = new HashMap<>();
     private final Map<AccountId, Set<LiveSession>> accounts = new HashMap<>();
     private volatile long fannedOut = -1;
 
-    Fanout(EventRing ring) {
+    /// @param lane wakes the crowds
+    Fanout(EventRing ring, CrowdLane lane) {
         this.ring = ring;
+        this.lane = lane;
     }
 
     /// A session's feed and how to wake its sending task.
@@ -52,6 +66,9 @@ final class Fanout {
     /// @param entry null for an event that no device can see
     void event(long position, @Nullable LogEntry entry) {
         List<LiveSession> woken = new ArrayList<>();
+        if (entry != null && entry.bearing() instanceof Bearing.Deletion deletion) {
+            ring.redact(entry.conversation(), deletion.message());
+        }
         lock.lock();
         try {
             if (entry == null) {
@@ -64,7 +81,11 @@ final class Fanout {
             lock.unlock();
         }
         fannedOut = position;
-        woken.forEach(LiveSession::wake);
+        if (woken.size() > CROWD) {
+            lane.wake(woken);
+        } else {
+            woken.forEach(LiveSession::wake);
+        }
     }
 
     /// Every event up to here was offered to the sessions that were live.
@@ -136,11 +157,12 @@ final class Fanout {
             }
         }
         List<LiveSession> behind = new ArrayList<>();
-        for (LiveSession session : members.getOrDefault(entry.conversation(), Set.of())) {
-            if (session.feed().offer(entry)) {
+        for (LiveSession session : audience(entry)) {
+            Feed.Offer answer = session.feed().offer(entry);
+            if (answer != Feed.Offer.NOTHING_TO_DO) {
                 woken.add(session);
             }
-            if (!session.feed().isLive()) {
+            if (answer == Feed.Offer.LEFT) {
                 behind.add(session);
             }
         }
@@ -151,6 +173,13 @@ final class Fanout {
             }
         }
         behind.forEach(this::unindex);
+    }
+
+    /// Those who may be due to get it; each feed knows whether it is.
+    private Set<LiveSession> audience(LogEntry entry) {
+        return entry.bearing() instanceof Bearing.Only only
+                ? accounts.getOrDefault(only.account(), Set.of())
+                : members.getOrDefault(entry.conversation(), Set.of());
     }
 
     private List<LiveSession> concerned(Set<AccountId> changed) {

@@ -1,13 +1,12 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
-import dev.parley.delivery.log.EventEncoder;
+import dev.parley.delivery.log.Address;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
 import dev.parley.delivery.membership.Memberships;
 import dev.parley.messages.ConversationId;
-import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.tail.StoreReader;
 import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -35,12 +34,23 @@ import org.jspecify.annotations.Nullable;
 /// after R is met in the scan or, live, comes from the fan-out under its lock before the events after it. So at every
 /// event the stretches are those of a fold over the log up to it, and `sees` asks by position.
 /// Changes met between `start` and the client's position are applied; nothing there is sent.
+/// A fact about a member changes nothing of this; it is for those who see the conversation at its position and whom its
+/// [dev.parley.delivery.log.Bearing] reaches, which its position and itself tell, live and later alike.
 /// R may be ahead of this node's tail, so "is a member" in the rows says nothing about the events before R: a live
 /// session is indexed under every conversation it may see something of after its cursor, and asks by position again.
 ///
 /// Thread-safe by its own monitor, held for memory work only. Only the session's sending task calls the methods that
 /// move the cursor. Lock order: the fan-out's lock, then this monitor.
 final class Feed {
+
+    /// What an offer leaves to be done.
+    enum Offer {
+        NOTHING_TO_DO,
+        /// The sending task has to be woken.
+        WAKE,
+        /// It is live no more: it leaves the index, and the sending task has to be woken.
+        LEFT
+    }
 
     /// Events passed over in one go.
     private static final int SCAN = 512;
@@ -122,7 +132,7 @@ final class Feed {
                 memberships.apply(entry.conversation(), entry.position(), entry.change());
             }
             cursor = entry.position();
-            if (isDue(entry.conversation(), entry.position())) {
+            if (isDue(entry)) {
                 return sent(entry);
             }
         }
@@ -149,23 +159,20 @@ final class Feed {
         return new Step.CaughtUp(told);
     }
 
-    /// For the fan-out, under its lock: takes a live event of one of its conversations. It stops being live if it has
-    /// no room.
-    ///
-    /// @return whether the sending task has something to do now
-    synchronized boolean offer(LogEntry entry) {
-        if (!live || !isDue(entry.conversation(), entry.position())) {
-            return false;
+    /// For the fan-out, under its lock: takes a live event that may be for it. It stops being live if it has no room.
+    synchronized Offer offer(LogEntry entry) {
+        if (!live || !isDue(entry)) {
+            return Offer.NOTHING_TO_DO;
         }
         if (pending.isEmpty()) {
             cursor = Math.max(cursor, entry.position() - 1);
         }
         if (pending.isFull()) {
             stopLive();
-            return true;
+            return Offer.LEFT;
         }
         pending.add(entry.position());
-        return !inFlight.isFull();
+        return inFlight.isFull() ? Offer.NOTHING_TO_DO : Offer.WAKE;
     }
 
     /// For the fan-out, under its lock: a live change of members.
@@ -173,31 +180,33 @@ final class Feed {
         memberships.apply(conversation, position, change);
     }
 
+    /// For the sending task, catching up: whether the next event of the store has to be read. It moves nothing.
+    synchronized boolean concerns(TrackedEventMessage<?> message) {
+        Address address = Address.of(message);
+        return address != null
+                && (MembershipChange.possibleIn(address.type()) || isDue(address, StoreReader.position(message)));
+    }
+
     /// For the sending task, catching up: passes the next event of the store.
     ///
-    /// @return the event, if it is to be sent
-    synchronized @Nullable LogEntry pass(TrackedEventMessage<?> message, EventEncoder encoder) {
-        long position = StoreReader.position(message);
+    /// @param entry null if it is of no concern
+    /// @return whether the entry is to be sent; it counts as in flight already
+    synchronized boolean pass(long position, @Nullable LogEntry entry) {
         if (position <= cursor) {
-            return null;
-        }
-        ConversationId conversation = EventEncoder.conversation(message);
-        ConversationEvent fact = null;
-        if (conversation != null
-                && (isDue(conversation, position) || MembershipChange.possibleIn(message.getPayloadType()))) {
-            fact = encoder.fact(message);
+            return false;
         }
         cursor = position;
-        if (conversation == null || fact == null) {
-            return null;
+        if (entry == null) {
+            return false;
         }
-        MembershipChange change = MembershipChange.of(fact);
-        if (change != null) {
-            memberships.apply(conversation, position, change);
+        if (entry.change() != null) {
+            memberships.apply(entry.conversation(), position, entry.change());
         }
-        return isDue(conversation, position)
-                ? sent(encoder.encode(message, conversation, fact)).entry()
-                : null;
+        if (!isDue(entry)) {
+            return false;
+        }
+        sent(entry);
+        return true;
     }
 
     /// Frees window.
@@ -268,8 +277,17 @@ final class Feed {
         retired = true;
     }
 
-    private boolean isDue(ConversationId conversation, long position) {
-        return position > from && memberships.sees(conversation, position);
+    private boolean isDue(LogEntry entry) {
+        return entry.position() > from
+                && memberships.sees(entry.conversation(), entry.position())
+                && entry.bearing().reaches(memberships.account());
+    }
+
+    /// False only if it would be of the entry too.
+    private boolean isDue(Address address, long position) {
+        return position > from
+                && memberships.sees(address.conversation(), position)
+                && address.mayReach(memberships.account());
     }
 
     private Step.Send sent(LogEntry entry) {

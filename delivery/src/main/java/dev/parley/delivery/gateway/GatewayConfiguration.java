@@ -2,10 +2,19 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.DeliveryProperties;
 import dev.parley.delivery.cursor.CursorKeeper;
+import dev.parley.delivery.deletion.DeletionStore;
+import dev.parley.delivery.deletion.Deletions;
+import dev.parley.delivery.dispatch.CommandDispatch;
 import dev.parley.delivery.gateway.Greeter.GreeterContext;
 import dev.parley.delivery.log.EventEncoder;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.membership.MembershipStore;
+import dev.parley.delivery.presence.ClaimReleases;
+import dev.parley.delivery.presence.DeviceClaims;
+import dev.parley.delivery.presence.PresenceConfiguration;
+import dev.parley.delivery.presence.PresenceSignals;
+import dev.parley.delivery.receipt.ReceiptMarks;
+import dev.parley.delivery.signal.SignalSender;
 import dev.parley.tail.ReadBarrier;
 import dev.parley.tail.StoreReader;
 import dev.parley.tail.TailConfiguration;
@@ -13,8 +22,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,7 +35,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 /// Puts the gateway together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@Import(TailConfiguration.class)
+@Import({TailConfiguration.class, PresenceConfiguration.class, ReceiptConfiguration.class})
 public class GatewayConfiguration {
 
     /// Buffers of an idle socket, in characters and bytes: larger messages come in parts.
@@ -34,12 +43,27 @@ public class GatewayConfiguration {
 
     private static final int BINARY_BUFFER = 256;
 
+    /// Bytes that are on their way to one client, at most, for the kernel: it doubles them for its own use (socket(7),
+    /// `SO_SNDBUF`). At 100 ms to the client and back, 640 KB a second.
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    /// As many deletions as the membership projection may be behind this node's tail.
+    private static final int RECENT_DELETIONS = 4096;
+
     @Bean
     ServletServerContainerFactoryBean deliveryWebSocketContainer() {
         ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
         container.setMaxTextMessageBufferSize(TEXT_BUFFER);
         container.setMaxBinaryMessageBufferSize(BINARY_BUFFER);
         return container;
+    }
+
+    /// A device that does not read has up to its window of events on the way; without a bound of its own the kernel
+    /// would
+    /// hold megabytes of them for each such socket (`tcp_wmem`).
+    @Bean
+    TomcatConnectorCustomizer deliverySendBuffers() {
+        return connector -> connector.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER));
     }
 
     /// A page of another origin may connect: a socket is worth nothing before its `hello` brings a token, and there are
@@ -71,8 +95,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Fanout deliveryFanout(EventRing ring) {
-        return new Fanout(ring);
+    Fanout deliveryFanout(EventRing ring, ExecutorService deliveryExecutor) {
+        return new Fanout(ring, new CrowdLane(deliveryExecutor));
     }
 
     @Bean
@@ -94,16 +118,28 @@ public class GatewayConfiguration {
 
     @Bean
     @Order(1)
-    LiveEvents deliveryLiveEvents(EventEncoder encoder, Fanout fanout) {
-        return new LiveEvents(encoder, fanout);
+    LiveEvents deliveryLiveEvents(EventEncoder encoder, Deletions deletions, Fanout fanout) {
+        return new LiveEvents(encoder, deletions, fanout);
     }
 
     @Bean
-    CatchUp deliveryCatchUp(StoreReader reader, EventEncoder encoder, DeliveryProperties limits, MeterRegistry meters) {
+    Deletions deliveryDeletions(DeletionStore store, DeliveryProperties limits, MeterRegistry meters) {
+        Deletions deletions = new Deletions(store, limits.feed().deletionPages(), RECENT_DELETIONS);
+        meters.gauge("parley.delivery.deletions.pages", deletions, Deletions::size);
+        return deletions;
+    }
+
+    @Bean
+    History deliveryHistory(EventEncoder encoder, Deletions deletions) {
+        return new History(encoder, deletions);
+    }
+
+    @Bean
+    CatchUp deliveryCatchUp(StoreReader reader, History history, DeliveryProperties limits, MeterRegistry meters) {
         CatchUpSlots slots = new CatchUpSlots(limits.feed().catchUps());
         meters.gauge("parley.delivery.catchups.active", slots, CatchUpSlots::taken);
         meters.gauge("parley.delivery.catchups.waiting", slots, CatchUpSlots::waiting);
-        return new CatchUp(reader, encoder, slots, limits.feed().patience());
+        return new CatchUp(reader, history, slots, limits.feed().patience());
     }
 
     @Bean
@@ -117,8 +153,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Sockets deliverySockets(DeliveryProperties limits, Logins logins, MeterRegistry meters) {
-        return new Sockets(limits.socket().limits(), logins, meters);
+    Sockets deliverySockets(DeliveryProperties limits, Logins logins, ClaimReleases releases, MeterRegistry meters) {
+        return new Sockets(limits.socket().limits(), logins, releases, meters);
     }
 
     @Bean
@@ -128,8 +164,12 @@ public class GatewayConfiguration {
 
     @Bean
     Commands deliveryCommands(
-            CommandGateway gateway, Clock clock, DeliveryProperties limits, GatewayTimer timer, MeterRegistry meters) {
-        return new Commands(gateway, clock, limits.send(), timer, meters);
+            CommandDispatch dispatch,
+            ReceiptMarks receipts,
+            Clock clock,
+            DeliveryProperties limits,
+            MeterRegistry meters) {
+        return new Commands(dispatch, receipts, clock, limits.send(), meters);
     }
 
     @Bean
@@ -148,16 +188,33 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GreeterContext deliveryGreeterContext(Sockets sockets, ReadBarrier barrier, DeliveryProperties limits) {
+    GreeterContext deliveryGreeterContext(
+            Sockets sockets, DeviceClaims claims, ReadBarrier barrier, DeliveryProperties limits) {
         return new GreeterContext(
-                sockets, barrier, limits.socket().ping(), limits.sessions().recheck());
+                sockets,
+                claims,
+                barrier,
+                limits.socket().ping(),
+                limits.sessions().recheck());
     }
 
     @Bean
-    GatewayHandler deliveryHandler(
-            GatewayNode node, Sockets sockets, Greeter greeter, CursorKeeper cursors, DeliveryProperties limits) {
-        Receiver receiver = new Receiver(
-                greeter, node.fanout(), cursors, limits.socket().limits().signalFanOut());
+    LocalSignals deliveryLocalSignals(Fanout fanout, Sockets sockets, DeliveryProperties limits) {
+        return new LocalSignals(fanout, sockets, limits.socket().limits().signalFanOut());
+    }
+
+    @Bean
+    NodeSignals deliveryNodeSignals(LocalSignals local, SignalSender sender, PresenceSignals presence) {
+        return new NodeSignals(local, sender, presence);
+    }
+
+    @Bean
+    Receiver deliveryReceiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
+        return new Receiver(greeter, fanout, cursors, signals);
+    }
+
+    @Bean
+    GatewayHandler deliveryHandler(GatewayNode node, Sockets sockets, Receiver receiver, DeliveryProperties limits) {
         return new GatewayHandler(node, sockets, receiver, limits.socket());
     }
 

@@ -53,10 +53,10 @@ final class GatewayLifecycle implements SmartLifecycle {
     public void stop() {
         running = false;
         int held = sockets.all().size();
-        sockets.close();
         DeliveryProperties.Shutdown times = limits.shutdown();
-        GoAway goAway =
-                new GoAway(times.reconnectAfter().toMillis(), times.spread().toMillis());
+        Duration spread = times.spread(held);
+        sockets.close(times.reconnectAfter().plus(spread));
+        GoAway goAway = new GoAway(times.reconnectAfter().toMillis(), spread.toMillis());
         sockets.all().forEach(connection -> connection.answer(goAway));
         long deadline = System.nanoTime() + times.drain().toNanos();
         try {

@@ -1,5 +1,6 @@
 package dev.parley.delivery.gateway;
 
+import dev.parley.delivery.dispatch.Delay;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The gateway's one clock thread. It only starts things: they run on the executor, so that none delays another.
-final class GatewayTimer implements AutoCloseable {
+final class GatewayTimer implements Delay, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayTimer.class);
 
@@ -25,7 +26,8 @@ final class GatewayTimer implements AutoCloseable {
     }
 
     /// After [#close], nothing is done.
-    void after(Duration delay, Runnable action) {
+    @Override
+    public void after(Duration delay, Runnable action) {
         try {
             clock.schedule(() -> executor.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

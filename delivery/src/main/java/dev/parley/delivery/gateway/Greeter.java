@@ -5,6 +5,9 @@ import dev.parley.delivery.cursor.DeviceKey;
 import dev.parley.delivery.frames.ClientFrame;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.ServerFrame.Welcome;
+import dev.parley.delivery.presence.Claim;
+import dev.parley.delivery.presence.DeviceClaims;
+import dev.parley.delivery.receipt.Unacknowledged;
 import dev.parley.messages.query.Session;
 import dev.parley.tail.ReadBarrier;
 import java.time.Duration;
@@ -25,11 +28,13 @@ final class Greeter {
     private final CursorKeeper cursors;
     private final GreeterContext context;
 
-    /// @param sockets where devices are claimed
+    /// @param sockets of this node
+    /// @param claims of devices, over all nodes
     /// @param barrier a `hello` sees every write that was answered before it
     /// @param heartbeat told to clients
     /// @param recheck how often a session is asked for again
-    record GreeterContext(Sockets sockets, ReadBarrier barrier, Duration heartbeat, Duration recheck) {
+    record GreeterContext(
+            Sockets sockets, DeviceClaims claims, ReadBarrier barrier, Duration heartbeat, Duration recheck) {
 
         Logins logins() {
             return sockets.logins();
@@ -87,7 +92,7 @@ final class Greeter {
             connection.close(CloseCode.UNAUTHENTICATED);
         } else if (hello.position() != null && hello.position() > head) {
             connection.close(CloseCode.POSITION_UNKNOWN);
-        } else if (attach(connection, Login.of(session, hash, context.recheck()), hello)) {
+        } else if (claim(connection, Login.of(session, hash, context.recheck()), hello, head)) {
             if (isOver(hash, endings)) {
                 connection.close(CloseCode.UNAUTHENTICATED);
             } else {
@@ -103,19 +108,38 @@ final class Greeter {
         return context.logins().endings() != endings && authenticator.session(tokenHash) == null;
     }
 
+    /// Takes the device, from another node too, and attaches the connection.
+    ///
     /// @return false if it is closed
-    private boolean attach(Connection connection, Login login, ClientFrame.Hello hello) {
+    private boolean claim(Connection connection, Login login, ClientFrame.Hello hello, long head)
+            throws InterruptedException {
         DeviceKey device = new DeviceKey(login.account(), hello.device());
-        if (!context.sockets().claim(device, connection)) {
+        if (!context.sockets().hasRoom(device)) {
             connection.close(CloseCode.TOO_MANY_SOCKETS);
             return false;
         }
+        Claim claim = context.claims().claim(device, head);
+        try {
+            Sockets.Entry entry = context.sockets().enter(claim, connection);
+            if (entry == Sockets.Entry.HELD) {
+                return attach(connection, login, hello, device);
+            }
+            context.claims().release(claim);
+            connection.close(entry == Sockets.Entry.REPLACED ? CloseCode.REPLACED : CloseCode.TOO_MANY_SOCKETS);
+            return false;
+        } finally {
+            context.claims().settled(claim);
+        }
+    }
+
+    private boolean attach(Connection connection, Login login, ClientFrame.Hello hello, DeviceKey device) {
         boolean attached = false;
         try {
             Feed feed = feeds.open(login.account(), hello.position(), hello.window());
-            Sends sends = new Sends(commands, login.account(), connection::answer);
+            Requests requests = new Requests(commands, login.account(), connection::answer);
+            Unacknowledged unacknowledged = commands.receipts().of(login.account(), feed::isMember);
             Allowance typing = new Allowance(TYPING_BURST, TYPING_PER_SECOND);
-            attached = connection.attach(new Attachment(device, feed, sends, typing), login);
+            attached = connection.attach(new Attachment(device, feed, requests, unacknowledged, typing), login);
             return attached;
         } finally {
             if (!attached) {

@@ -2,14 +2,15 @@ package dev.parley.delivery.gateway;
 
 import java.util.Arrays;
 
-/// A bounded first-in-first-out queue of rising positions: eight bytes each, and no more of them than it has ever held
-/// at once, rounded up. Not thread-safe.
+/// A bounded first-in-first-out queue of rising positions: eight bytes each, and room for no more of them than it has
+/// held at once since it was empty, rounded up: an idle session has nearly none. Not thread-safe.
 final class Positions {
 
     private static final int INITIAL = 8;
+    private static final long[] NONE = {};
 
     private final int limit;
-    private long[] values = new long[INITIAL];
+    private long[] values = NONE;
     private int first;
     private int size;
 
@@ -47,6 +48,9 @@ final class Positions {
     void removeFirst() {
         first = (first + 1) % values.length;
         size--;
+        if (size == 0) {
+            clear();
+        }
     }
 
     /// Removes all that are not above the position.
@@ -59,10 +63,13 @@ final class Positions {
     void clear() {
         first = 0;
         size = 0;
+        if (values.length > INITIAL) {
+            values = NONE;
+        }
     }
 
     private void grow() {
-        long[] longer = Arrays.copyOf(values, values.length * 2);
+        long[] longer = Arrays.copyOf(values, Math.max(INITIAL, values.length * 2));
         for (int i = 0; i < size; i++) {
             longer[i] = values[(first + i) % values.length];
         }

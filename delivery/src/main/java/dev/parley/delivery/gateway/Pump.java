@@ -4,6 +4,7 @@ import dev.parley.delivery.frames.FrameWriter;
 import dev.parley.delivery.frames.ServerFrame;
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.LogEntry;
+import dev.parley.delivery.receipt.Unacknowledged;
 import dev.parley.tail.Backoff;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Pump implements Fanout.LiveSession {
     private final Runnable broken;
     private final SerialTask task;
     private volatile @Nullable Feed feed;
+    private volatile @Nullable Unacknowledged unacknowledged;
     private volatile boolean closed;
     private int failures;
 
@@ -38,7 +40,8 @@ final class Pump implements Fanout.LiveSession {
     }
 
     /// Starts events; from now on they follow what is in the outbox.
-    void start(Feed started) {
+    void start(Feed started, Unacknowledged owed) {
+        unacknowledged = owed;
         feed = started;
         wake();
     }
@@ -78,6 +81,7 @@ final class Pump implements Fanout.LiveSession {
     }
 
     void write(LogEntry entry) throws IOException {
+        Objects.requireNonNull(unacknowledged, "not started").written(entry);
         socket.send(entry.frame());
         node.sent().increment();
     }

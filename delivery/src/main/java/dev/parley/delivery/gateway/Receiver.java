@@ -4,9 +4,10 @@ import dev.parley.delivery.cursor.CursorKeeper;
 import dev.parley.delivery.frames.ClientFrame;
 import dev.parley.delivery.frames.CloseCode;
 import dev.parley.delivery.frames.FrameReader;
-import dev.parley.delivery.frames.FrameWriter;
 import dev.parley.delivery.frames.ServerFrame;
+import dev.parley.delivery.signal.Signal;
 import dev.parley.messages.Rejection;
+import dev.parley.messages.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /// Does what a client's frames ask, in their order, on the receiving thread of its socket.
@@ -16,13 +17,13 @@ final class Receiver {
     private final Greeter greeter;
     private final Fanout fanout;
     private final CursorKeeper cursors;
-    private final int signalFanOut;
+    private final NodeSignals signals;
 
-    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, int signalFanOut) {
+    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
         this.greeter = greeter;
         this.fanout = fanout;
         this.cursors = cursors;
-        this.signalFanOut = signalFanOut;
+        this.signals = signals;
     }
 
     /// What a closed socket said meanwhile is not done.
@@ -55,7 +56,8 @@ final class Receiver {
     private void perform(Connection connection, Attachment attachment, ClientFrame frame) throws InterruptedException {
         switch (frame) {
             case ClientFrame.Hello hello -> connection.close(CloseCode.BAD_HELLO, "twice");
-            case ClientFrame.Send send -> attachment.sends().send(send);
+            case ClientFrame.Change change -> attachment.requests().change(change);
+            case ClientFrame.Read read -> read(connection, attachment, read);
             case ClientFrame.Ack ack -> ack(connection, attachment, ack.position());
             case ClientFrame.Typing typing -> typing(attachment, typing);
             case ClientFrame.Reauth reauth -> greeter.reauth(connection, attachment, reauth);
@@ -69,6 +71,7 @@ final class Receiver {
 
     private void ack(Connection connection, Attachment attachment, long position) {
         if (attachment.feed().ack(position)) {
+            attachment.unacknowledged().acknowledged(position);
             cursors.note(attachment.device(), position);
             connection.wake();
         } else {
@@ -77,15 +80,24 @@ final class Receiver {
         }
     }
 
+    /// The command side does not know who is a member of a member's stream; the feed does.
+    private static void read(Connection connection, Attachment attachment, ClientFrame.Read read) {
+        if (attachment.feed().isMember(read.conversation())) {
+            attachment.requests().read(read);
+        } else {
+            connection.answer(ServerFrame.Problem.of(
+                    read.id().toString(),
+                    new Rejection(RejectionCode.NOT_A_MEMBER, "You are no member of this conversation")));
+        }
+    }
+
     private void typing(Attachment attachment, ClientFrame.Typing typing) {
         if (!attachment.feed().isMember(typing.conversation())
                 || !attachment.typing().take()) {
             return;
         }
-        String frame = FrameWriter.JSON.write(new ServerFrame.Signal(
-                "typing", typing.conversation(), attachment.device().account(), typing.on()));
-        fanout.others(typing.conversation(), attachment.device().account(), signalFanOut)
-                .forEach(session -> session.signal(frame));
+        signals.typing(
+                new Signal.Typing(typing.conversation(), attachment.device().account(), typing.on()));
     }
 
     private static String detail(Rejection rejection) {

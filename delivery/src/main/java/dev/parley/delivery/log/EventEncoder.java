@@ -1,13 +1,12 @@
 package dev.parley.delivery.log;
 
 import dev.parley.delivery.frames.EventFrames;
-import dev.parley.delivery.membership.MembershipChange;
-import dev.parley.messages.ConversationId;
+import dev.parley.messages.Fact;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.tail.StoreReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.SerializationException;
@@ -30,27 +29,15 @@ public final class EventEncoder {
         this.unreadable = meters.counter("parley.delivery.events.unreadable");
     }
 
-    /// The conversation an event may belong to, without reading its payload: a conversation's id is its aggregate's.
-    ///
-    /// @return null if it cannot be an event of a conversation
-    public static @Nullable ConversationId conversation(TrackedEventMessage<?> message) {
-        if (!(message instanceof DomainEventMessage<?> domain)
-                || !ConversationEvent.class.isAssignableFrom(message.getPayloadType())) {
-            return null;
-        }
-        try {
-            return new ConversationId(UUID.fromString(domain.getAggregateIdentifier()));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     /// The fact itself, deserialized.
     ///
-    /// @return null for an event that is none of a conversation or cannot be read
-    public @Nullable ConversationEvent fact(TrackedEventMessage<?> message) {
+    /// @return null for an event that is none of a conversation or its members, or cannot be read
+    public @Nullable Fact fact(TrackedEventMessage<?> message) {
+        if (Address.of(message) == null) {
+            return null;
+        }
         try {
-            return message.getPayload() instanceof ConversationEvent fact ? fact : null;
+            return message.getPayload() instanceof Fact fact ? fact : null;
         } catch (SerializationException e) {
             unreadable.increment();
             log.atError()
@@ -62,21 +49,35 @@ public final class EventEncoder {
         }
     }
 
-    /// @return null for an event that is none of a conversation or cannot be read
+    /// @return null for an event that is none of a conversation or its members, or cannot be read
     public @Nullable LogEntry encode(TrackedEventMessage<?> message) {
-        ConversationId conversation = conversation(message);
-        ConversationEvent fact = conversation == null ? null : fact(message);
-        return conversation == null || fact == null ? null : encode(message, conversation, fact);
+        Fact fact = fact(message);
+        return fact == null ? null : encode(message, fact);
     }
 
     /// The entry of an event whose fact was read before.
-    public LogEntry encode(TrackedEventMessage<?> message, ConversationId conversation, ConversationEvent fact) {
+    ///
+    /// @return null for a fact of another family
+    public @Nullable LogEntry encode(TrackedEventMessage<?> message, Fact fact) {
         long position = StoreReader.position(message);
-        long seq = message instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
-        return new LogEntry(
-                position,
-                conversation,
-                MembershipChange.of(fact),
-                EventFrames.encode(position, conversation, seq, fact));
+        return switch (fact) {
+            case ConversationEvent event -> {
+                long seq = seq(message);
+                yield new LogEntry(
+                        position,
+                        event.conversation(),
+                        seq,
+                        Bearing.of(event, seq),
+                        EventFrames.encode(position, seq, event));
+            }
+            case MemberEvent event ->
+                new LogEntry(
+                        position, event.conversation(), -1, Bearing.of(event), EventFrames.encode(position, event));
+            default -> null;
+        };
+    }
+
+    static long seq(TrackedEventMessage<?> message) {
+        return message instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.delivery.log;
 
+import dev.parley.messages.ConversationId;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every entry above `floor` and up to `head` is here; positions of events that no device can see are skipped.
 ///
-/// One thread writes ([#append], [#advance]); reading needs no lock. A reader's cursor is good while [#covers] says so,
+/// One thread writes ([#append], [#redact], [#advance]); reading needs no lock. A reader's cursor is good while
+/// [#covers] says so,
 /// and it asks *after* it has read: the floor rises before anything is overwritten.
 public final class EventRing {
 
@@ -56,6 +58,28 @@ public final class EventRing {
         bytes = bytes + entry.weight();
         next = ordinal + 1;
         head = entry.position();
+    }
+
+    /// Takes what a deleted message said out of the entries that show it: the message and its edits. A reader that
+    /// holds
+    /// such an entry already has read it before. It looks at the entries from the newest back to the message.
+    ///
+    /// @param message the message's place in its conversation
+    public void redact(ConversationId conversation, long message) {
+        for (long ordinal = next - 1; ordinal >= first; ordinal--) {
+            LogEntry entry = at(ordinal);
+            if (entry == null || !entry.conversation().equals(conversation)) {
+                continue;
+            }
+            if (entry.shows(message)) {
+                LogEntry redacted = entry.redacted();
+                slots.set(index(ordinal), new Slot(ordinal, redacted));
+                bytes = bytes - entry.weight() + redacted.weight();
+            }
+            if (entry.seq() >= 0 && entry.seq() <= message) {
+                return; // what is older cannot be an edit of it
+            }
+        }
     }
 
     /// Notes an event that no device can see.

@@ -67,13 +67,20 @@ public final class PostgresMembershipStore implements MembershipStore {
                 .update();
     }
 
-    /// Acknowledgements that are being written are waited for, and later ones find the mark: see `PostgresCursorStore`.
+    /// Acknowledgements and claims that are being written are waited for, and later ones find the mark: see
+    /// `PostgresCursorStore`.
     @Override
     public void clear(long position) {
         jdbc.sql("lock table delivery.cursor in share row exclusive mode").update();
         jdbc.sql("insert into delivery.cleared (position) values (:position) on conflict do nothing")
                 .param("position", position)
                 .update();
+        jdbc.sql("lock table delivery.claim, delivery.presence in share row exclusive mode")
+                .update();
+        List.of("claim", "presence")
+                .forEach(table -> jdbc.sql("delete from delivery." + table + " where position < :position")
+                        .param("position", position)
+                        .update());
         jdbc.sql("delete from delivery.cursor where position < :position")
                 .param("position", position)
                 .update();

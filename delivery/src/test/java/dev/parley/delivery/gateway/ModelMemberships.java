@@ -1,5 +1,6 @@
 package dev.parley.delivery.gateway;
 
+import dev.parley.delivery.deletion.DeletionStore;
 import dev.parley.delivery.membership.MembershipProjection;
 import dev.parley.delivery.membership.MembershipStore;
 import dev.parley.delivery.membership.Memberships;
@@ -7,19 +8,23 @@ import dev.parley.delivery.membership.Memberships.Stretch;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 
-/// The membership table as the projection keeps it, with rows that may be ahead of the stored token.
-final class ModelMemberships implements MembershipStore {
+/// The membership table, and that of deleted messages, as the projection keeps it, with rows that may be ahead of the
+/// stored token.
+final class ModelMemberships implements MembershipStore, DeletionStore {
 
     private record Key(ConversationId conversation, AccountId account, long from) {}
 
     private final Map<Key, Long> rows = new HashMap<>();
-    private final MembershipProjection projection = new MembershipProjection(this);
+    private final MembershipProjection projection = new MembershipProjection(this, this);
+    private final Map<ConversationId, Set<Long>> deleted = new HashMap<>();
     long applied = -1;
     long token = -1;
 
@@ -60,6 +65,20 @@ final class ModelMemberships implements MembershipStore {
                         && key.from() < position
                 ? position
                 : to);
+    }
+
+    @Override
+    public BitSet deleted(ConversationId conversation, long first, int count) {
+        BitSet bits = new BitSet();
+        deleted.getOrDefault(conversation, Set.of()).stream()
+                .filter(message -> message >= first && message < first + count)
+                .forEach(message -> bits.set((int) (message - first)));
+        return bits;
+    }
+
+    @Override
+    public void delete(ConversationId conversation, long message, long position) {
+        deleted.computeIfAbsent(conversation, none -> new HashSet<>()).add(message);
     }
 
     @Override

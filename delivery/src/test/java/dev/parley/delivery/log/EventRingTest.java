@@ -2,7 +2,15 @@ package dev.parley.delivery.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.delivery.frames.EventFrames;
+import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -12,7 +20,7 @@ class EventRingTest {
     private static final ConversationId ANY = new ConversationId(new UUID(1, 2));
 
     private static LogEntry entry(long position) {
-        return new LogEntry(position, ANY, null, "x".repeat(10));
+        return new LogEntry(position, ANY, position, Bearing.NONE, "x".repeat(10));
     }
 
     @Test
@@ -58,6 +66,41 @@ class EventRingTest {
         assertThat(ring.find(1)).isNotNull();
         assertThat(ring.covers(0)).isTrue();
         assertThat(ring.covers(-1)).isFalse();
+    }
+
+    private static final ConversationId OTHER = new ConversationId(new UUID(1, 3));
+    private static final AccountId ANN = new AccountId(new UUID(3, 3));
+    private static final MessageId ID = MessageId.at(1, new UUID(4, 4));
+
+    private static LogEntry said(long position, long seq, ConversationEvent fact) {
+        return new LogEntry(
+                position, fact.conversation(), seq, Bearing.of(fact, seq), EventFrames.encode(position, seq, fact));
+    }
+
+    @Test
+    void deletedMessageAndItsEditsSayNothingAnyMore() {
+        EventRing ring = new EventRing(8, 1 << 20);
+        ring.startAfter(9);
+        ring.append(said(10, 4, new MessageSent(ANY, ID, ANN, "tea", Instant.EPOCH)));
+        ring.append(said(11, 4, new MessageSent(OTHER, ID, ANN, "milk", Instant.EPOCH)));
+        ring.append(said(12, 5, new MessageEdited(ANY, ID, 4, ID, ANN, "green tea", List.of(ANN), Instant.EPOCH)));
+        ring.append(said(13, 6, new MessageSent(ANY, ID, ANN, "sugar", Instant.EPOCH)));
+        long before = ring.bytes();
+        ring.redact(ANY, 4);
+        assertThat(ring.find(10).frame())
+                .isEqualTo("{\"type\":\"event\",\"position\":10,\"conversation\":\"" + ANY
+                        + "\",\"seq\":4,\"at\":\"1970-01-01T00:00:00.000Z\",\"event\":\"message\",\"data\":{\"id\":\""
+                        + ID + "\",\"sender\":\"" + ANN + "\",\"deleted\":true}}");
+        assertThat(ring.find(12).frame()).contains("\"deleted\":true").doesNotContain("tea", "mentions");
+        assertThat(ring.find(11).frame()).contains("milk");
+        assertThat(ring.find(13).frame()).contains("sugar");
+        long weights = 0;
+        for (long position = 10; position < 14; position++) {
+            weights += ring.find(position).weight();
+        }
+        assertThat(ring.bytes()).isEqualTo(weights).isLessThan(before);
+        ring.redact(ANY, 2);
+        assertThat(ring.find(13).frame()).contains("sugar");
     }
 
     @Test

@@ -22,7 +22,7 @@ public class Outbox {
             insert into notifications.outbox (id, account, device, message, conversation, position, cause, title, excerpt,
                 due_at, expires_at, created_at)
             select gen_random_uuid(), push.account, push.device, m.message, m.conversation, m.position, ?,
-                concat_ws(' · ', sender.name, conversation.title), m.excerpt, ?, m.expires_at, ?
+                concat_ws(' · ', sender.name, nullif(conversation.title, '')), m.excerpt, ?, m.expires_at, ?
             from unnest(?::uuid[], ?::text[], ?::uuid[]) push (account, device, message)
             join unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[])
                 m (message, conversation, sender, position, excerpt, expires_at) on m.message = push.message

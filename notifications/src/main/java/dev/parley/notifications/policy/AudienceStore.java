@@ -28,6 +28,7 @@ class AudienceStore {
 
     /// What an account or a conversation is called.
     ///
+    /// @param name empty for a conversation that has no title any more
     /// @param position of the fact that says so
     record Named(String name, long position) {}
 

@@ -91,9 +91,8 @@ final class FactBatch {
             case MemberRemoved removed -> left.add(new Membership(conversation, removed.account(), position));
             case MessageSent message -> sent.add(new Sent(message, position));
             case ConversationRenamed renamed -> {
-                if (renamed.title() != null) {
-                    titles.put(conversation, new Named(renamed.title(), position));
-                }
+                String title = renamed.title();
+                titles.put(conversation, new Named(title == null ? "" : title, position));
             }
             case MemberRoleChanged changed -> {}
             case TopicChanged changed -> {}

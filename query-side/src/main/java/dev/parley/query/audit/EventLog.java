@@ -47,8 +47,19 @@ class EventLog {
     /// Which facts to show; null lets through all.
     ///
     /// @param type a stored name
-    /// @param stream an aggregate's id
-    record Filter(@Nullable String type, @Nullable String stream) {}
+    /// @param stream an aggregate's id: a conversation's lets through those of its members, too
+    record Filter(@Nullable String type, @Nullable String stream) {
+
+        boolean letsThrough(@Nullable String of) {
+            return stream == null
+                    || (of != null && of.startsWith(stream) && (of.length() == stream.length() || isMember(of)));
+        }
+
+        /// A member's stream is named `<conversation>.<account>`.
+        private boolean isMember(String of) {
+            return stream != null && of.charAt(stream.length()) == '.';
+        }
+    }
 
     /// @param events in the order of the store
     /// @param next the last position looked at: go on after it
@@ -93,7 +104,7 @@ class EventLog {
     private @Nullable StoredEvent event(TrackedEventMessage<?> message, long position, Filter filter) {
         DomainEventMessage<?> domain = message instanceof DomainEventMessage<?> event ? event : null;
         String stream = domain == null ? null : domain.getAggregateIdentifier();
-        if (filter.stream() != null && !filter.stream().equals(stream)) {
+        if (!filter.letsThrough(stream)) {
             return null;
         }
         SerializedObject<String> stored = storedForm.of(message);

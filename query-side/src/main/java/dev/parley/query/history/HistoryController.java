@@ -8,12 +8,10 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.query.inbox.Memberships;
 import dev.parley.query.inbox.Memberships.Interval;
-import dev.parley.query.inbox.Names;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.progress.ProjectionProgress;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
@@ -26,18 +24,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// One conversation's messages by `seq`: newest first before one, oldest first after one. Whoever was a member sees the
-/// messages of that time, and nothing newer.
+/// messages that it could see when it left, and nothing newer: no reaction, and not how a message reads since.
 @RestController
 class HistoryController {
 
     private final MessageReads messages;
     private final Memberships memberships;
-    private final Names names;
+    private final MessageViews views;
 
-    HistoryController(MessageReads messages, Memberships memberships, Names names) {
+    HistoryController(MessageReads messages, Memberships memberships, MessageViews views) {
         this.messages = messages;
         this.memberships = memberships;
-        this.names = names;
+        this.views = views;
     }
 
     /// @param next the `seq` to go on before or after, absent on the last page
@@ -57,17 +55,15 @@ class HistoryController {
         Range range = range(Parameters.natural("before", before), Parameters.natural("after", after));
         messages.await(waitFor);
 
-        List<Interval> intervals = memberships.of(Parameters.caller(principal), conversation);
+        AccountId caller = Parameters.caller(principal);
+        List<Interval> intervals = memberships.of(caller, conversation);
         List<MessageDocument> found = messages.search(query(conversation, intervals, range, size + 1)).stream()
                 .map(SearchHit::getContent)
                 .toList();
         List<MessageDocument> shown = found.subList(0, Math.min(size, found.size()));
-        Map<AccountId, String> usernames = names.usernames(
-                shown.stream().map(document -> AccountId.of(document.sender())).toList());
+        long until = intervals.stream().mapToLong(Interval::to).max().orElseThrow();
         return new History(
-                shown.stream()
-                        .map(document -> MessageView.of(document, usernames))
-                        .toList(),
+                views.of(shown, caller, until),
                 found.size() > size ? shown.getLast().seq() : null);
     }
 

@@ -26,8 +26,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -36,8 +37,10 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.stereotype.Component;
 
-/// Messages to Elasticsearch, one bulk request for each batch of the processor. The token moves only after the bulk
-/// succeeded; it can be given any fact again. While Elasticsearch is down the processor retries with back-off.
+/// Messages to Elasticsearch, one bulk request for each batch of the processor, and one to fetch what edits and
+/// deletions change ([MessageChanges]); reactions to PostgreSQL, in the transaction of the batch. The token moves only
+/// after the bulk succeeded; it can be given any fact again. While Elasticsearch is down the processor retries with
+/// back-off.
 ///
 /// The batch's database transaction is open during the bulk request. It holds one connection and a lock on this
 /// processor's token, which nobody waits for. A cleared application empties the index; messages of before that are
@@ -49,14 +52,21 @@ class HistoryProjection {
     private static final int CONFLICT = 409;
 
     private final MessageIndex index;
+    private final ReactionTable reactions;
     private final StartedConversations started;
     private final Clears clears;
     private final DistributionSummary size;
     private final Counter failures;
     private final Batch<Recorded<Fact>> batch = new Batch<>("history.facts", this::write);
 
-    HistoryProjection(MessageIndex index, StartedConversations started, Clears clears, MeterRegistry meters) {
+    HistoryProjection(
+            MessageIndex index,
+            ReactionTable reactions,
+            StartedConversations started,
+            Clears clears,
+            MeterRegistry meters) {
         this.index = index;
+        this.reactions = reactions;
         this.started = started;
         this.clears = clears;
         this.size = DistributionSummary.builder("parley.query-side.bulk.size")
@@ -73,6 +83,10 @@ class HistoryProjection {
             case MessageSent sent -> collect(sent, token, seq, storedAt);
             case MessageImported imported -> collect(imported, token, seq, storedAt);
             case ConversationStarted first -> collect(first, token, seq, storedAt);
+            case MessageEdited edited -> collect(edited, token, seq, storedAt);
+            case MessageDeleted deleted -> collect(deleted, token, seq, storedAt);
+            case ReactionAdded reaction -> collect(reaction, token, seq, storedAt);
+            case ReactionRemoved reaction -> collect(reaction, token, seq, storedAt);
             case MemberAdded added -> {}
             case MemberRemoved removed -> {}
             case PlayerSeated seated -> {}
@@ -80,10 +94,6 @@ class HistoryProjection {
             case ConversationRenamed renamed -> {}
             case TopicChanged topic -> {}
             case HistoryVisibilityChanged history -> {}
-            case MessageEdited edited -> {}
-            case MessageDeleted deleted -> {}
-            case ReactionAdded reaction -> {}
-            case ReactionRemoved reaction -> {}
         }
     }
 
@@ -103,50 +113,35 @@ class HistoryProjection {
     private void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.HISTORY, facts, this::empty);
         List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
-        List<MessageDocument> documents = (clear.happened() ? started.only(events) : events)
-                .stream().flatMap(HistoryProjection::document).toList();
-        if (!documents.isEmpty()) {
-            index(documents);
+        List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;
+        reactions.write(present);
+        try {
+            index(new MessageChanges(present));
+        } catch (RuntimeException failure) {
+            failures.increment();
+            throw failure;
         }
     }
 
     private void empty() {
         index.renew();
+        reactions.empty();
         started.forget();
     }
 
-    private static Stream<MessageDocument> document(Recorded<ConversationEvent> recorded) {
-        return switch (recorded.fact()) {
-            case MessageSent sent -> Stream.of(MessageDocument.of(sent, recorded.position(), recorded.seq()));
-            case MessageImported imported ->
-                Stream.of(MessageDocument.of(imported, recorded.position(), recorded.seq()));
-            case ConversationStarted first -> Stream.of();
-            case MemberAdded added -> Stream.of();
-            case MemberRemoved removed -> Stream.of();
-            case PlayerSeated seated -> Stream.of();
-            case MemberRoleChanged changed -> Stream.of();
-            case ConversationRenamed renamed -> Stream.of();
-            case TopicChanged topic -> Stream.of();
-            case HistoryVisibilityChanged history -> Stream.of();
-            case MessageEdited edited -> Stream.of();
-            case MessageDeleted deleted -> Stream.of();
-            case ReactionAdded added -> Stream.of();
-            case ReactionRemoved removed -> Stream.of();
-        };
-    }
-
-    private void index(List<MessageDocument> documents) {
+    private void index(MessageChanges changes) {
+        Set<String> needed = changes.needed();
+        Collection<MessageDocument> documents = changes.apply(needed.isEmpty() ? List.of() : index.find(needed));
+        if (documents.isEmpty()) {
+            return;
+        }
         size.record(documents.size());
         try {
             index.write(documents);
         } catch (BulkFailureException failure) {
             if (failure.getFailedDocuments().values().stream().anyMatch(item -> item.status() != CONFLICT)) {
-                failures.increment();
                 throw failure;
             }
-        } catch (RuntimeException failure) {
-            failures.increment();
-            throw failure;
         }
     }
 }

@@ -1,30 +1,37 @@
 package dev.parley.query.history;
 
-import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
+import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.query.batch.Storable;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.elasticsearch.annotations.Document;
 import org.springframework.data.elasticsearch.annotations.WriteTypeHint;
 
-/// One message in Elasticsearch, its [position](#position) the document's external version:
+/// One message in Elasticsearch, as it is after the last fact about it, whose position is the document's external
+/// version:
 ///
 /// ```json
 /// _id "<conversation>:<message>"
-/// {"message": "…", "conversation": "…", "sender": "…", "body": "Grüße!", "text": "grusse!",
-///  "at": 1767323045678, "seq": 4, "position": 123, "imported": false}
+/// {"message": "…", "conversation": "…", "sender": "…", "at": 1767323045678, "seq": 4, "position": 123,
+///  "imported": false, "body": "Grüße!", "text": "grusse!",
+///  "replyTo": "…", "mentions": ["…"], "attachments": [{"name": "…", …}],
+///  "editedAt": 1767323099999, "deleted": true, "version": 130}
 /// ```
 ///
 /// The id holds the conversation too, because a message's id is its sender's choice: otherwise a member of one
-/// conversation could overwrite a message in another.
+/// conversation could overwrite a message in another. What a message does not have is absent; one that was deleted has
+/// neither body, text, mentions, attachments nor what it answers.
 ///
 /// @param text the [folded](Folding) body, indexed; null where it is not fetched
 /// @param at milliseconds since 1970
+/// @param editedAt likewise
+/// @param position where it was said
+/// @param version position of the last fact that is in here; null for the one that said it
 @Document(
         indexName = MessageIndex.ALIAS,
         createIndex = false,
@@ -36,38 +43,119 @@ public record MessageDocument(
         String message,
         String conversation,
         String sender,
-        String body,
+        @Nullable String body,
         @Nullable String text,
         long at,
         long seq,
         long position,
-        boolean imported) {
+        boolean imported,
+        @Nullable String replyTo,
+        @Nullable List<String> mentions,
+        @Nullable List<AttachedDocument> attachments,
+        @Nullable Long editedAt,
+        @Nullable Boolean deleted,
+        @Nullable Long version) {
 
     static MessageDocument of(MessageSent sent, long position, long seq) {
-        return new Said(sent.conversation(), sent.message(), sent.sender(), sent.body(), sent.at())
-                .document(position, seq, false);
+        String body = Storable.text(sent.body());
+        return new MessageDocument(
+                MessageKey.of(sent.conversation(), sent.message()),
+                sent.message().toString(),
+                sent.conversation().toString(),
+                sent.sender().toString(),
+                body,
+                Folding.fold(body),
+                sent.at().toEpochMilli(),
+                seq,
+                position,
+                false,
+                text(sent.replyTo()),
+                texts(sent.mentions()),
+                sent.attachments().isEmpty()
+                        ? null
+                        : sent.attachments().stream().map(AttachedDocument::of).toList(),
+                null,
+                null,
+                null);
     }
 
     static MessageDocument of(MessageImported imported, long position, long seq) {
-        return new Said(imported.conversation(), imported.message(), imported.sender(), imported.body(), imported.at())
-                .document(position, seq, true);
+        String body = Storable.text(imported.body());
+        return new MessageDocument(
+                MessageKey.of(imported.conversation(), imported.message()),
+                imported.message().toString(),
+                imported.conversation().toString(),
+                imported.sender().toString(),
+                body,
+                Folding.fold(body),
+                imported.at().toEpochMilli(),
+                seq,
+                position,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    private record Said(ConversationId conversation, MessageId message, AccountId sender, String body, Instant at) {
+    /// The last fact that is in here.
+    long lastPosition() {
+        return version == null ? position : version;
+    }
 
-        MessageDocument document(long position, long seq, boolean imported) {
-            String storable = Storable.text(body);
-            return new MessageDocument(
-                    conversation + ":" + message,
-                    message.toString(),
-                    conversation.toString(),
-                    sender.toString(),
-                    storable,
-                    Folding.fold(storable),
-                    at.toEpochMilli(),
-                    seq,
-                    position,
-                    imported);
-        }
+    boolean isDeleted() {
+        return deleted != null && deleted;
+    }
+
+    MessageDocument after(MessageEdited edited, long factPosition) {
+        String said = Storable.text(edited.body());
+        return new MessageDocument(
+                id,
+                message,
+                conversation,
+                sender,
+                said,
+                Folding.fold(said),
+                at,
+                seq,
+                position,
+                imported,
+                replyTo,
+                texts(edited.mentions()),
+                attachments,
+                edited.at().toEpochMilli(),
+                null,
+                factPosition);
+    }
+
+    /// Who deleted it when is for auditors.
+    MessageDocument after(MessageDeleted ignored, long factPosition) {
+        return new MessageDocument(
+                id,
+                message,
+                conversation,
+                sender,
+                null,
+                null,
+                at,
+                seq,
+                position,
+                imported,
+                null,
+                null,
+                null,
+                null,
+                true,
+                factPosition);
+    }
+
+    private static @Nullable String text(@Nullable MessageId id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static @Nullable List<String> texts(List<?> ids) {
+        return ids.isEmpty() ? null : ids.stream().map(Object::toString).toList();
     }
 }

@@ -1,11 +1,15 @@
 package dev.parley.query.history;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.IndexOperations;
+import org.springframework.data.elasticsearch.core.MultiGetItem;
 import org.springframework.data.elasticsearch.core.ResourceUtil;
 import org.springframework.data.elasticsearch.core.document.Document;
 import org.springframework.data.elasticsearch.core.index.AliasAction;
@@ -14,6 +18,7 @@ import org.springframework.data.elasticsearch.core.index.AliasActions;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
 import org.springframework.data.elasticsearch.core.query.IndexQuery;
 import org.springframework.data.elasticsearch.core.query.IndexQueryBuilder;
+import org.springframework.data.elasticsearch.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /// The index of messages: `parley-messages-1`, read and written through the alias `parley-messages`, so that another
@@ -33,7 +38,8 @@ class MessageIndex {
         this.elasticsearch = elasticsearch;
     }
 
-    /// Makes sure that index and alias are there, by asking at most once. It can be repeated and run on several nodes.
+    /// Makes sure that index and alias are there, by asking at most once, and that an index of before has the fields
+    /// that came later, which its documents do without. It can be repeated and run on several nodes.
     ///
     /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
     void ensure() {
@@ -46,6 +52,8 @@ class MessageIndex {
                 index.create(json("settings"), json("mapping"));
             }
             index.alias(new AliasActions(alias(GENERATION)));
+        } else {
+            elasticsearch.indexOps(MESSAGES).putMapping(json("mapping"));
         }
         present = true;
     }
@@ -68,10 +76,28 @@ class MessageIndex {
         present = true;
     }
 
-    /// Writes all of them in one request. A document whose position is stored already is left as it is.
+    /// The documents that there are of these, in one request, as they were last written.
+    ///
+    /// @throws org.springframework.dao.DataAccessException if any of them could not be read
+    List<MessageDocument> find(Collection<String> ids) {
+        ensure();
+        Query query = NativeQuery.builder().withIds(ids).build();
+        List<MultiGetItem<MessageDocument>> items = elasticsearch.multiGet(query, MessageDocument.class, MESSAGES);
+        for (MultiGetItem<MessageDocument> item : items) {
+            if (item.isFailed()) {
+                throw new DataRetrievalFailureException("A message cannot be fetched: " + item.getFailure());
+            }
+        }
+        return items.stream()
+                .filter(MultiGetItem::hasItem)
+                .map(MultiGetItem::getItem)
+                .toList();
+    }
+
+    /// Writes all of them in one request. One that is stored as of the same fact or a later one stays as it is.
     ///
     /// @throws org.springframework.dao.DataAccessException if any other document was not written
-    void write(List<MessageDocument> documents) {
+    void write(Collection<MessageDocument> documents) {
         ensure();
         List<IndexQuery> queries =
                 documents.stream().map(MessageIndex::versioned).toList();
@@ -81,7 +107,7 @@ class MessageIndex {
     private static IndexQuery versioned(MessageDocument document) {
         return new IndexQueryBuilder()
                 .withId(document.id())
-                .withVersion(document.position())
+                .withVersion(document.lastPosition())
                 .withObject(document)
                 .build();
     }
@@ -93,7 +119,7 @@ class MessageIndex {
                 .build());
     }
 
-    private static Document json(String part) {
+    static Document json(String part) {
         Resource resource = new ClassPathResource("elasticsearch/" + GENERATION + "." + part + ".json");
         return Document.parse(ResourceUtil.readFileFromClasspath(((ClassPathResource) resource).getPath()));
     }

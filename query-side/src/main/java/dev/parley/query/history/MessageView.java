@@ -1,15 +1,22 @@
 package dev.parley.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.parley.messages.AccountId;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A message as clients see it.
+/// A message as clients see it. What it does not have is absent.
 ///
 /// @param username what the sender is called now; absent while the account is not projected yet
-/// @param imported true for a message taken over from an archive, absent for others
+/// @param body as it reads now
+/// @param at when it was said
+/// @param imported true for a message taken over from an archive
+/// @param replyTo the message it answers; it may be one that the caller cannot see
+/// @param mentions accounts
+/// @param editedAt when it was last edited
+/// @param deleted true for one whose content is gone
+/// @param withheld true for one that was edited after the caller left: how it reads since is not the caller's to see
+/// @param reactions the kind that came first comes first
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(
         String id,
@@ -18,20 +25,13 @@ public record MessageView(
         long position,
         String sender,
         @Nullable String username,
-        String body,
+        @Nullable String body,
         Instant at,
-        @Nullable Boolean imported) {
-
-    public static MessageView of(MessageDocument document, Map<AccountId, String> usernames) {
-        return new MessageView(
-                document.message(),
-                document.conversation(),
-                document.seq(),
-                document.position(),
-                document.sender(),
-                usernames.get(AccountId.of(document.sender())),
-                document.body(),
-                Instant.ofEpochMilli(document.at()),
-                document.imported() ? true : null);
-    }
-}
+        @Nullable Boolean imported,
+        @Nullable String replyTo,
+        @Nullable List<String> mentions,
+        @Nullable List<AttachedDocument> attachments,
+        @Nullable Instant editedAt,
+        @Nullable Boolean deleted,
+        @Nullable Boolean withheld,
+        @Nullable List<ReactionView> reactions) {}

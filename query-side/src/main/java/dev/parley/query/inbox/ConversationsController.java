@@ -40,27 +40,47 @@ class ConversationsController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Inbox(List<Entry> conversations, @Nullable String next) {}
 
-    /// @param unread messages others sent since the caller joined, or last sent one itself
+    /// @param topic absent where there is none
+    /// @param lastMessage absent where there is none, or none that the caller may see
+    /// @param unread messages sent after the last one the caller read or sent itself, none from before its joining
+    /// @param muted true while the caller wants no pushes, absent otherwise
+    /// @param mutedUntil absent for ever
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
             ConversationId id,
             String kind,
             @Nullable String title,
+            @Nullable String topic,
             Instant lastActivity,
             @Nullable Last lastMessage,
-            long unread) {}
+            long unread,
+            @Nullable Boolean muted,
+            @Nullable Instant mutedUntil) {}
 
     /// @param username absent while the account is not projected yet
-    /// @param body its start, at most 200 characters
+    /// @param body its start as it reads now, at most 200 characters; absent for one that was deleted
+    /// @param attachments how many it carries, absent for none
+    /// @param deleted true or absent
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Last(MessageId id, AccountId sender, @Nullable String username, String body, long seq, Instant at) {}
+    record Last(
+            MessageId id,
+            AccountId sender,
+            @Nullable String username,
+            @Nullable String body,
+            @Nullable Integer attachments,
+            long seq,
+            Instant at,
+            @Nullable Boolean deleted) {}
 
+    /// @param history what members see of the time before they joined: `since-joining` or `all`
     /// @param members the first 200, by user name
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Detail(
             ConversationId id,
             String kind,
             @Nullable String title,
+            @Nullable String topic,
+            String history,
             List<DetailMember> members,
             long memberCount,
             long messages) {}

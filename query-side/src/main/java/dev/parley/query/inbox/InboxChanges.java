@@ -2,7 +2,7 @@ package dev.parley.query.inbox;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
-import dev.parley.messages.MessageId;
+import dev.parley.messages.Fact;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
@@ -18,12 +18,12 @@ import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
+import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.query.batch.Recorded;
-import dev.parley.query.batch.Storable;
 import dev.parley.query.clear.Clear;
-import dev.parley.query.inbox.ConversationRow.LastMessage;
-import java.time.Instant;
+import dev.parley.query.inbox.ConversationRow.Latest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,18 +33,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What a batch of facts does to the inbox, worked out in memory: one row for each conversation, however many of its
 /// messages the batch holds. Not thread-safe.
+///
+/// Facts of a conversation and of its members come in the order of the store. So a row's last position tells repeats of
+/// both: who has seen a later fact of the conversation has seen all of its members' before that. A member's fact after
+/// it finds the conversation as it was then, repeat or not, and says the same again.
 final class InboxChanges {
-
-    /// Code points of a message that the inbox shows.
-    private static final int EXCERPT = 200;
 
     private final Map<ConversationId, ConversationRow> rows;
     private final Clear clear;
     private final Map<ConversationId, ConversationRow> changed = new LinkedHashMap<>();
+    private final List<SentRun> runs = new ArrayList<>();
     private final List<MemberChange> members = new ArrayList<>();
-    private final Map<Reader, MemberChange.Read> reads = new LinkedHashMap<>();
-
-    private record Reader(ConversationId conversation, AccountId account) {}
+    private final Map<Mark.Member, MemberChange.Read> reads = new LinkedHashMap<>();
+    private final Map<Mark.Member, Mark> marks = new LinkedHashMap<>();
 
     /// @param rows the conversations of the batch as they are stored; one that is not there starts in it, or is of the
     ///     time before the clear
@@ -57,6 +58,10 @@ final class InboxChanges {
         return changed.values();
     }
 
+    List<SentRun> runs() {
+        return runs;
+    }
+
     /// In the order they happened. Of the reads of one membership only the last counts, so it comes at the end.
     List<MemberChange> members() {
         List<MemberChange> all = new ArrayList<>(members);
@@ -64,98 +69,108 @@ final class InboxChanges {
         return all;
     }
 
-    /// Facts of one conversation come in their order. One that its row has seen is a repeat and changes nothing, and so
-    /// does one of a conversation that a clear took away, whose writer did not know yet.
+    Collection<Mark> marks() {
+        return marks.values();
+    }
+
+    /// A fact that its conversation's row has seen is a repeat and changes nothing, and so does one of a conversation
+    /// that a clear took away, whose writer did not know yet.
     ///
     /// @throws IllegalStateException for a conversation that was never started: facts are missing
-    void apply(Recorded<ConversationEvent> recorded) {
-        ConversationId id = recorded.fact().conversation();
-        ConversationRow row = changed.getOrDefault(id, rows.get(id));
-        if (row != null && recorded.position() <= row.lastPosition()) {
-            return;
-        }
-        if (row == null && !(recorded.fact() instanceof ConversationStarted)) {
-            if (clear.happened()) {
-                return;
+    void apply(Recorded<Fact> recorded) {
+        switch (recorded.fact()) {
+            case ConversationEvent event -> {
+                ConversationRow row = row(event.conversation(), event instanceof ConversationStarted, recorded);
+                if (row == null ? event instanceof ConversationStarted : !seen(row, recorded)) {
+                    changed.put(event.conversation(), changed(row, event, recorded));
+                }
             }
+            case MemberEvent event -> {
+                ConversationRow row = row(event.conversation(), false, recorded);
+                if (row != null && !seen(row, recorded)) {
+                    marked(row, event, recorded.position());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private @Nullable ConversationRow row(ConversationId id, boolean starts, Recorded<Fact> recorded) {
+        ConversationRow row = changed.getOrDefault(id, rows.get(id));
+        if (row == null && !starts && !clear.happened()) {
             throw new IllegalStateException(
                     "Conversation " + id + " was not started before position " + recorded.position());
         }
-        changed.put(id, changed(row, recorded));
+        return row;
     }
 
-    private ConversationRow changed(@Nullable ConversationRow before, Recorded<ConversationEvent> recorded) {
-        long position = recorded.position();
+    private static boolean seen(ConversationRow row, Recorded<Fact> recorded) {
+        return recorded.position() <= row.latest().position();
+    }
+
+    private ConversationRow changed(@Nullable ConversationRow before, ConversationEvent event, Recorded<Fact> fact) {
+        Latest latest = new Latest(fact.position(), fact.seq(), fact.storedAt());
         ConversationRow row = before == null
-                ? started((ConversationStarted) recorded.fact(), recorded)
-                : before.after(position, recorded.seq(), recorded.storedAt());
-        return switch (recorded.fact()) {
+                ? RowChange.started((ConversationStarted) event, latest)
+                : RowChange.after(before, event, latest);
+        ConversationId id = row.id();
+        switch (event) {
             case ConversationStarted started -> {
                 for (Member member : started.members()) {
-                    joined(row, member, position);
+                    joined(row, member);
                 }
-                yield row;
             }
-            case MemberAdded added -> {
-                joined(row, new Member(added.account(), added.role()), position);
-                yield row;
-            }
+            case MemberAdded added -> joined(row, new Member(added.account(), added.role()));
             case MemberRemoved removed -> {
-                MemberChange.Read read = reads.remove(new Reader(row.id(), removed.account()));
+                MemberChange.Read read = reads.remove(new Mark.Member(id, removed.account()));
                 if (read != null) {
                     members.add(read);
                 }
-                members.add(new MemberChange.Left(row.id(), removed.account(), position));
-                yield row;
+                boolean whole = row.settings().history() == HistoryVisibility.ALL;
+                members.add(new MemberChange.Left(id, removed.account(), fact.position(), whole));
             }
-            case PlayerSeated seated -> row;
-            case MemberRoleChanged changed -> row;
-            case ConversationRenamed renamed -> row;
-            case TopicChanged topic -> row;
-            case HistoryVisibilityChanged history -> row;
-            case MessageEdited edited -> row;
-            case MessageDeleted deleted -> row;
-            case ReactionAdded added -> row;
-            case ReactionRemoved removed -> row;
+            case MemberRoleChanged changedRole ->
+                members.add(new MemberChange.RoleChanged(id, changedRole.account(), changedRole.role()));
             case MessageSent sent -> {
-                ConversationRow after =
-                        row.with(message(sent.message(), sent.sender(), sent.body(), recorded.seq(), sent.at()), 1, 0);
-                reads.put(
-                        new Reader(row.id(), sent.sender()),
-                        new MemberChange.Read(row.id(), sent.sender(), after.sent()));
-                yield after;
+                if (before == null || !before.counted().running()) {
+                    runs.add(new SentRun(id, fact.seq(), row.counted().sent() - 1));
+                }
+                read(id, sent.sender(), fact.seq());
             }
-            case MessageImported imported ->
-                row.with(
-                        message(imported.message(), imported.sender(), imported.body(), recorded.seq(), imported.at()),
-                        0,
-                        1);
-        };
+            case MessageImported imported -> {}
+            case PlayerSeated seated -> {}
+            case ConversationRenamed renamed -> {}
+            case TopicChanged topic -> {}
+            case HistoryVisibilityChanged history -> {}
+            case MessageEdited edited -> {}
+            case MessageDeleted deleted -> {}
+            case ReactionAdded added -> {}
+            case ReactionRemoved removed -> {}
+        }
+        return row;
     }
 
-    private void joined(ConversationRow row, Member member, long position) {
-        members.add(new MemberChange.Joined(row.id(), member.account(), member.role(), position, row.sent()));
+    private void joined(ConversationRow row, Member member) {
+        members.add(new MemberChange.Joined(
+                row.id(),
+                member.account(),
+                member.role(),
+                row.latest().position(),
+                row.counted().sent()));
     }
 
-    private static ConversationRow started(ConversationStarted started, Recorded<ConversationEvent> recorded) {
-        long position = recorded.position();
-        String title = started.title();
-        return new ConversationRow(
-                started.conversation(),
-                started.kind(),
-                title == null ? null : Storable.text(title),
-                position,
-                position,
-                recorded.seq(),
-                recorded.storedAt(),
-                null,
-                0,
-                0);
+    private void marked(ConversationRow row, MemberEvent event, long position) {
+        Mark mark = MemberMarks.of(event, row.latest().seq(), position);
+        marks.merge(mark.member(), mark, Mark::then);
+        if (event instanceof MemberEvent.MessagesRead read) {
+            read(row.id(), read.account(), Math.min(read.seq(), row.latest().seq()));
+        }
     }
 
-    private static LastMessage message(MessageId id, AccountId sender, String body, long seq, Instant at) {
-        int end =
-                body.codePointCount(0, body.length()) <= EXCERPT ? body.length() : body.offsetByCodePoints(0, EXCERPT);
-        return new LastMessage(id, sender, Storable.text(body.substring(0, end)), seq, at);
+    private void read(ConversationId conversation, AccountId account, long seq) {
+        reads.merge(
+                new Mark.Member(conversation, account),
+                new MemberChange.Read(conversation, account, seq),
+                (one, other) -> one.seq() > other.seq() ? one : other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.query.inbox;
 
+import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
@@ -7,6 +8,7 @@ import dev.parley.messages.account.AccountEvent.RoleGranted;
 import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
 import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.batch.Batch;
 import dev.parley.query.batch.Recorded;
@@ -14,6 +16,7 @@ import dev.parley.query.clear.Clear;
 import dev.parley.query.clear.Clears;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -51,6 +54,11 @@ class InboxProjection {
     }
 
     @EventHandler
+    void on(MemberEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
+        collect(event, token, seq, storedAt);
+    }
+
+    @EventHandler
     void on(ApplicationEvent event, TrackingToken token, @SequenceNumber long seq, @Timestamp Instant storedAt) {
         collect(event, token, seq, storedAt);
     }
@@ -67,16 +75,21 @@ class InboxProjection {
         Clear clear = clears.apply(QuerySideConfiguration.INBOX, facts, tables::empty);
         tables.write(clear.after(AccountRegistered.class, facts));
 
-        List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
-        if (!events.isEmpty()) {
-            InboxChanges changes = new InboxChanges(
-                    tables.conversations(events.stream()
-                            .map(recorded -> recorded.fact().conversation())
-                            .distinct()
-                            .toList()),
-                    clear);
-            events.forEach(changes::apply);
+        List<Recorded<Fact>> rest = clear.after(Fact.class, facts);
+        List<ConversationId> conversations =
+                rest.stream().flatMap(InboxProjection::conversation).distinct().toList();
+        if (!conversations.isEmpty()) {
+            InboxChanges changes = new InboxChanges(tables.conversations(conversations), clear);
+            rest.forEach(changes::apply);
             tables.write(changes);
         }
+    }
+
+    private static Stream<ConversationId> conversation(Recorded<Fact> recorded) {
+        return switch (recorded.fact()) {
+            case ConversationEvent event -> Stream.of(event.conversation());
+            case MemberEvent event -> Stream.of(event.conversation());
+            default -> Stream.of();
+        };
     }
 }

@@ -8,6 +8,10 @@ import dev.parley.query.inbox.ConversationsController.Detail;
 import dev.parley.query.inbox.ConversationsController.DetailMember;
 import dev.parley.query.inbox.ConversationsController.Entry;
 import dev.parley.query.inbox.ConversationsController.Last;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,26 +38,53 @@ class InboxReader {
     /// @param next the position to go on before, null on the last page
     record Page(List<Entry> entries, @Nullable Long next) {}
 
-    private record Unread(ConversationRow conversation, long unread) {}
+    private static final String PAGE = """
+            select c.*, greatest(0, c.sent - m.read_sent) as unread,
+                k.muted and coalesce(k.muted_until > now(), true) as muted_now, k.muted_until,
+                c.history = 'ALL' or exists (
+                    select 1 from query_side.member e where e.conversation = c.id and e.account = m.account
+                        and c.message_position between e.from_position
+                            and coalesce(e.to_position, 9223372036854775807)) as message_visible
+            from query_side.member m join query_side.conversation c on c.id = m.conversation
+                left join query_side.mark k on k.conversation = m.conversation and k.account = m.account
+            where m.account = ? and m.to_position is null and c.last_position < ?
+            order by c.last_position desc limit ?""";
+
+    /// @param last null where there is none to show
+    private record Listed(
+            ConversationRow conversation,
+            @Nullable LastMessage last,
+            long unread,
+            boolean muted,
+            @Nullable Instant mutedUntil) {}
 
     /// @param before the last position of the conversation that the page before ended with
     Page page(AccountId account, long before, int size) {
-        List<Unread> found = jdbc.sql("""
-                select c.*, c.sent - m.read_sent as unread
-                from query_side.member m join query_side.conversation c on c.id = m.conversation
-                where m.account = ? and m.to_position is null and c.last_position < ?
-                order by c.last_position desc limit ?""")
+        List<Listed> found = jdbc.sql(PAGE)
                 .params(account.value(), before, size + 1)
-                .query((row, n) -> new Unread(ConversationRows.read(row), row.getLong("unread")))
+                .query((row, n) -> listed(row))
                 .list();
-        List<Unread> shown = found.subList(0, Math.min(size, found.size()));
+        List<Listed> shown = found.subList(0, Math.min(size, found.size()));
         Map<AccountId, String> usernames = names.usernames(shown.stream()
-                .map(entry -> entry.conversation().lastMessage())
+                .map(Listed::last)
                 .filter(Objects::nonNull)
                 .map(LastMessage::sender)
                 .toList());
-        Long next = found.size() > size ? shown.getLast().conversation().lastPosition() : null;
+        Long next =
+                found.size() > size ? shown.getLast().conversation().latest().position() : null;
         return new Page(shown.stream().map(entry -> entry(entry, usernames)).toList(), next);
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        ConversationRow conversation = ConversationRows.read(row);
+        boolean muted = row.getBoolean("muted_now");
+        OffsetDateTime until = row.getObject("muted_until", OffsetDateTime.class);
+        return new Listed(
+                conversation,
+                row.getBoolean("message_visible") ? conversation.lastMessage() : null,
+                row.getLong("unread"),
+                muted,
+                muted && until != null ? until.toInstant() : null);
     }
 
     /// @param conversation one that exists
@@ -78,22 +109,42 @@ class InboxReader {
                         result.getString(3),
                         result.getString(4).toLowerCase(Locale.ROOT)))
                 .list();
-        return new Detail(row.id(), kind(row), row.title(), members, count, row.sent() + row.imported());
+        return new Detail(
+                row.id(),
+                kind(row),
+                row.settings().title(),
+                row.settings().topic(),
+                row.settings().history().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                members,
+                count,
+                row.counted().sent() + row.counted().imported());
     }
 
-    private static Entry entry(Unread entry, Map<AccountId, String> usernames) {
+    private static Entry entry(Listed entry, Map<AccountId, String> usernames) {
         ConversationRow row = entry.conversation();
-        LastMessage message = row.lastMessage();
-        Last last = message == null
-                ? null
-                : new Last(
-                        message.id(),
-                        message.sender(),
-                        usernames.get(message.sender()),
-                        message.excerpt(),
-                        message.seq(),
-                        message.at());
-        return new Entry(row.id(), kind(row), row.title(), row.lastActivity(), last, entry.unread());
+        LastMessage message = entry.last();
+        return new Entry(
+                row.id(),
+                kind(row),
+                row.settings().title(),
+                row.settings().topic(),
+                row.latest().at(),
+                message == null ? null : last(message, usernames),
+                entry.unread(),
+                entry.muted() ? true : null,
+                entry.mutedUntil());
+    }
+
+    private static Last last(LastMessage message, Map<AccountId, String> usernames) {
+        return new Last(
+                message.id(),
+                message.sender(),
+                usernames.get(message.sender()),
+                message.excerpt(),
+                message.attachments() == 0 ? null : message.attachments(),
+                message.place().seq(),
+                message.at(),
+                message.excerpt() == null ? true : null);
     }
 
     private static String kind(ConversationRow row) {

@@ -5,20 +5,12 @@ import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.query.QuerySideSchema;
 import dev.parley.query.batch.Recorded;
 import dev.parley.query.batch.Storable;
-import dev.parley.query.inbox.ConversationRow.LastMessage;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,28 +26,24 @@ class InboxTables {
             on conflict (id) do update set username = excluded.username, display_name = excluded.display_name,
                 archive = excluded.archive, position = excluded.position
             where account.position < excluded.position""";
-    private static final String CONVERSATION = """
-            insert into query_side.conversation (id, kind, title, started_position, last_position, last_seq,
-                last_activity, sent, imported, message, message_sender, message_excerpt, message_seq, message_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (id) do update set title = excluded.title, last_position = excluded.last_position,
-                last_seq = excluded.last_seq, last_activity = excluded.last_activity, sent = excluded.sent,
-                imported = excluded.imported, message = excluded.message, message_sender = excluded.message_sender,
-                message_excerpt = excluded.message_excerpt, message_seq = excluded.message_seq,
-                message_at = excluded.message_at
-            where conversation.last_position < excluded.last_position""";
+    private static final String RUN = """
+            insert into query_side.sent_run (conversation, first_seq, before) values (?, ?, ?) on conflict do nothing""";
 
     private final JdbcTemplate jdbc;
     private final MemberTable members;
+    private final MarkTable marks;
 
-    InboxTables(JdbcTemplate jdbc, MemberTable members, QuerySideSchema schema) {
+    InboxTables(JdbcTemplate jdbc, MemberTable members, MarkTable marks, QuerySideSchema schema) {
         this.jdbc = jdbc;
         this.members = members;
+        this.marks = marks;
     }
 
     /// Deletes every row. It does not truncate, because readers would wait.
     void empty() {
-        jdbc.update("delete from query_side.member");
+        members.empty();
+        marks.empty();
+        jdbc.update("delete from query_side.sent_run");
         jdbc.update("delete from query_side.conversation");
         jdbc.update("delete from query_side.account");
     }
@@ -84,40 +72,13 @@ class InboxTables {
     }
 
     void write(InboxChanges changes) {
-        jdbc.batchUpdate(CONVERSATION, changes.conversations(), ROWS_A_STATEMENT, InboxTables::set);
+        jdbc.batchUpdate(ConversationRows.WRITE, changes.conversations(), ROWS_A_STATEMENT, ConversationRows::set);
+        jdbc.batchUpdate(RUN, changes.runs(), ROWS_A_STATEMENT, (statement, run) -> {
+            statement.setObject(1, run.conversation().value());
+            statement.setLong(2, run.firstSeq());
+            statement.setLong(3, run.before());
+        });
         members.write(changes.members());
-    }
-
-    private static void set(PreparedStatement statement, ConversationRow row) throws SQLException {
-        statement.setObject(1, row.id().value());
-        statement.setString(2, row.kind().name());
-        statement.setString(3, row.title());
-        statement.setLong(4, row.startedPosition());
-        statement.setLong(5, row.lastPosition());
-        statement.setLong(6, row.lastSeq());
-        statement.setObject(7, utc(row.lastActivity()));
-        statement.setLong(8, row.sent());
-        statement.setLong(9, row.imported());
-        set(statement, row.lastMessage());
-    }
-
-    private static void set(PreparedStatement statement, @Nullable LastMessage message) throws SQLException {
-        if (message == null) {
-            statement.setNull(10, Types.OTHER);
-            statement.setNull(11, Types.OTHER);
-            statement.setNull(12, Types.VARCHAR);
-            statement.setNull(13, Types.BIGINT);
-            statement.setNull(14, Types.TIMESTAMP_WITH_TIMEZONE);
-            return;
-        }
-        statement.setObject(10, message.id().value());
-        statement.setObject(11, message.sender().value());
-        statement.setString(12, message.excerpt());
-        statement.setLong(13, message.seq());
-        statement.setObject(14, utc(message.at()));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        marks.write(changes.marks());
     }
 }

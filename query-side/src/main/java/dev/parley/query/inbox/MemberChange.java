@@ -11,8 +11,11 @@ sealed interface MemberChange {
     record Joined(ConversationId conversation, AccountId account, MemberRole role, long position, long readSent)
             implements MemberChange {}
 
-    record Left(ConversationId conversation, AccountId account, long position) implements MemberChange {}
+    /// @param whole whether all of the conversation was visible to members then
+    record Left(ConversationId conversation, AccountId account, long position, boolean whole) implements MemberChange {}
 
-    /// @param readSent messages sent up to and including the last one that is read
-    record Read(ConversationId conversation, AccountId account, long readSent) implements MemberChange {}
+    record RoleChanged(ConversationId conversation, AccountId account, MemberRole role) implements MemberChange {}
+
+    /// @param seq of the last event that is read, at most the newest
+    record Read(ConversationId conversation, AccountId account, long seq) implements MemberChange {}
 }

@@ -13,13 +13,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Who may see what of which conversation.
+///
+/// Members of now see what was said while they were members, or all of it where the conversation's history is
+/// visible to all. For who left, it stays as it was at the last leaving: nothing newer, and all of what is older only
+/// if that was visible then. What members see changes with the conversation, so it is worked out when it is read.
 @Component
 public class Memberships {
 
     private static final String SELECT = """
-            select m.conversation, m.from_position, coalesce(m.to_position, 9223372036854775807),
-                m.to_position is null, m.from_position <= c.started_position
+            select m.conversation, seen.from_position, coalesce(m.to_position, 9223372036854775807),
+                m.to_position is null, seen.from_position <= c.started_position
             from query_side.member m join query_side.conversation c on c.id = m.conversation
+                cross join lateral (select case
+                    when m.to_position is null and c.history = 'ALL' then c.started_position
+                    when m.whole and not exists (
+                        select 1 from query_side.member l where l.conversation = m.conversation
+                            and l.account = m.account and l.from_position > m.from_position)
+                        then c.started_position
+                    else m.from_position end as from_position) seen
             where m.account = ?
             """;
 
@@ -29,18 +40,19 @@ public class Memberships {
         this.jdbc = jdbc;
     }
 
-    /// An interval of positions in which an account was a member, both ends included.
+    /// An interval of positions of which an account may see everything, both ends included: a time when it was a
+    /// member, begun at the conversation's start where all of that is visible.
     ///
     /// @param to `Long.MAX_VALUE` for a member of now
     /// @param current a member of now
-    /// @param fromTheStart a member since the conversation was started
+    /// @param fromTheStart nothing of the conversation is before it
     public record Interval(ConversationId conversation, long from, long to, boolean current, boolean fromTheStart) {}
 
     /// Every interval of the account in the conversation, at least one.
     ///
     /// @throws RejectedException `not-a-member` for who never was one; whether the conversation exists is not told
     public List<Interval> of(AccountId account, ConversationId conversation) {
-        List<Interval> intervals = jdbc.sql(SELECT + "and m.conversation = ? order by m.from_position")
+        List<Interval> intervals = jdbc.sql(SELECT + "and m.conversation = ? order by seen.from_position")
                 .params(account.value(), conversation.value())
                 .query(Memberships::interval)
                 .list();

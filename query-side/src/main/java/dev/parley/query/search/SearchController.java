@@ -6,15 +6,15 @@ import dev.parley.messages.AccountId;
 import dev.parley.query.history.MessageDocument;
 import dev.parley.query.history.MessageReads;
 import dev.parley.query.history.MessageView;
+import dev.parley.query.history.MessageViews;
 import dev.parley.query.inbox.Memberships;
 import dev.parley.query.inbox.Memberships.Interval;
-import dev.parley.query.inbox.Names;
 import dev.parley.query.paging.Cursor;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.progress.ProjectionProgress;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.elasticsearch.core.SearchHit;
 import org.springframework.data.elasticsearch.core.SearchHits;
@@ -34,13 +34,13 @@ class SearchController {
     private final MessageReads messages;
     private final MessageSearch search;
     private final Memberships memberships;
-    private final Names names;
+    private final MessageViews views;
 
-    SearchController(MessageReads messages, MessageSearch search, Memberships memberships, Names names) {
+    SearchController(MessageReads messages, MessageSearch search, Memberships memberships, MessageViews views) {
         this.messages = messages;
         this.search = search;
         this.memberships = memberships;
-        this.names = names;
+        this.views = views;
     }
 
     /// @param total hits on all pages, counted up to 10,000
@@ -64,11 +64,12 @@ class SearchController {
         long before = Cursor.position(LIST, cursor);
         messages.await(after);
 
-        List<Interval> intervals = intervals(Parameters.caller(principal), conversation);
+        AccountId caller = Parameters.caller(principal);
+        List<Interval> intervals = intervals(caller, conversation);
         if (intervals.isEmpty()) {
             return new Found(List.of(), 0, null);
         }
-        return page(search.find(text, intervals, before, size + 1), size);
+        return page(search.find(text, intervals, before, size + 1), size, caller);
     }
 
     private List<Interval> intervals(AccountId caller, @Nullable String conversation) {
@@ -77,22 +78,24 @@ class SearchController {
                 : memberships.current(caller, Parameters.conversation("conversation", conversation));
     }
 
-    private Found page(SearchHits<MessageDocument> found, int size) {
+    private Found page(SearchHits<MessageDocument> found, int size, AccountId caller) {
         List<SearchHit<MessageDocument>> all = found.getSearchHits();
         List<SearchHit<MessageDocument>> shown = all.subList(0, Math.min(size, all.size()));
-        Map<AccountId, String> usernames = names.usernames(shown.stream()
-                .map(hit -> AccountId.of(hit.getContent().sender()))
-                .toList());
+        List<MessageView> messages =
+                views.of(shown.stream().map(SearchHit::getContent).toList(), caller, Long.MAX_VALUE);
         String next =
                 all.size() > size ? Cursor.of(LIST, shown.getLast().getContent().position()) : null;
-        return new Found(shown.stream().map(hit -> hit(hit, usernames)).toList(), found.getTotalHits(), next);
+        return new Found(
+                IntStream.range(0, shown.size())
+                        .mapToObj(i -> hit(messages.get(i), shown.get(i)))
+                        .toList(),
+                found.getTotalHits(),
+                next);
     }
 
-    private static Hit hit(SearchHit<MessageDocument> hit, Map<AccountId, String> usernames) {
+    private static Hit hit(MessageView message, SearchHit<MessageDocument> hit) {
         List<String> marked = hit.getHighlightField("text");
-        MessageDocument document = hit.getContent();
-        return new Hit(
-                MessageView.of(document, usernames),
-                Marked.of(document.body(), marked.isEmpty() ? "" : marked.getFirst()));
+        String body = hit.getContent().body();
+        return new Hit(message, Marked.of(body == null ? "" : body, marked.isEmpty() ? "" : marked.getFirst()));
     }
 }

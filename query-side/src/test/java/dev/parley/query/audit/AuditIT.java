@@ -41,7 +41,7 @@ class AuditIT extends Running {
         Answer audit = ask(AUDITOR, EVENTS + "?limit=1000&conversation={c}", room.id);
         assertThat(types(audit)).containsExactly("ConversationStarted", "MessageSent");
         JsonNode event = audit.at("/events/1");
-        assertThat(event.at("/revision").asString()).isEqualTo("1");
+        assertThat(event.at("/revision").asString()).isEqualTo("2");
         assertThat(event.at("/aggregate").asString()).isEqualTo(room.id.toString());
         assertThat(event.at("/seq").asInt()).isEqualTo(1);
         assertThat(event.at("/position").isIntegralNumber()).isTrue();
@@ -92,6 +92,19 @@ class AuditIT extends Running {
         lobby.take(game, Seat.WHITE, alice);
         lobby.clear();
 
+        Room room = Room.of(store, alice);
+        MessageId message = room.say(alice, "as it was");
+        room.edit(alice, message, "as it is");
+        room.delete(alice, message);
+        room.read(alice, 1, true);
+
+        Answer talk = ask(AUDITOR, EVENTS + "?conversation={c}", room.id);
+        assertThat(types(talk))
+                .containsExactly(
+                        "ConversationStarted", "MessageSent", "MessageEdited", "MessageDeleted", "MessagesRead");
+        assertThat(talk.at("/events/1/payload/body").asString()).isEqualTo("as it was");
+        assertThat(talk.at("/events/2/payload/body").asString()).isEqualTo("as it is");
+        assertThat(talk.at("/events/4/aggregate").asString()).isEqualTo(room.id + "." + alice);
         assertThat(last("SessionOpened").at("/payload/account").asString()).isEqualTo(alice.toString());
         assertThat(last("SessionOpened").at("/aggregate").asString()).isEqualTo(session.toString());
         assertThat(last("GameCreated").at("/payload/game").asInt()).isEqualTo(game.value());

@@ -10,6 +10,7 @@ import dev.parley.testing.Tables;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// State built fact by fact equals state built in batches with any prefix repeated.
 class HistoryReplayIT extends Running {
 
-    private static final int LENGTH = 120;
+    private static final int LENGTH = 200;
 
     @Autowired
     private HistoryProjection projection;
@@ -68,10 +69,14 @@ class HistoryReplayIT extends Running {
 
     private List<String> state(Story story) {
         elasticsearch.indexOps(MessageDocument.class).refresh();
-        return story.conversations().stream()
-                .flatMap(conversation -> documents(conversation).stream())
-                .map(story::named)
-                .toList();
+        Stream<String> documents =
+                story.conversations().stream().flatMap(conversation -> documents(conversation).stream());
+        return Stream.concat(documents, reactions()).map(story::named).toList();
+    }
+
+    private Stream<String> reactions() {
+        return jdbc.queryForList("select * from query_side.reaction order by position").stream()
+                .map(Object::toString);
     }
 
     private List<String> documents(ConversationId conversation) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.HistoryVisibility;
+import dev.parley.messages.conversation.MemberRole;
 import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import java.util.UUID;
@@ -107,6 +109,41 @@ class InboxIT extends Running {
         assertThat(ask(bob, "/api/v1/conversations/{id}", room.id).status()).isEqualTo(403);
         assertThat(ask(bob, "/api/v1/conversations").at("/conversations").size())
                 .isZero();
+    }
+
+    @Test
+    void showsWhatTheConversationIsCalledAndWhoIsWhatInItNow() {
+        AccountId alice = Room.register(store, "named-a-" + UUID.randomUUID());
+        AccountId bob = Room.register(store, "named-b-" + UUID.randomUUID());
+        Room room = Room.of(store, alice, bob);
+        room.say(alice, "before carol");
+        room.rename(alice, "Coffee");
+        room.topic(alice, "beans");
+        room.promote(bob, MemberRole.ADMIN);
+        AccountId carol = Room.register(store, "named-c-" + UUID.randomUUID());
+        room.add(carol);
+
+        Answer inbox = ask(carol, "/api/v1/conversations");
+        assertThat(inbox.at("/conversations/0/title").asString()).isEqualTo("Coffee");
+        assertThat(inbox.at("/conversations/0/topic").asString()).isEqualTo("beans");
+        assertThat(inbox.at("/conversations/0").has("lastMessage")).isFalse();
+        Answer detail = ask(bob, "/api/v1/conversations/{id}", room.id);
+        assertThat(detail.at("/title").asString()).isEqualTo("Coffee");
+        assertThat(detail.at("/topic").asString()).isEqualTo("beans");
+        assertThat(detail.at("/history").asString()).isEqualTo("since-joining");
+        assertThat(detail.at("/members/1/role").asString()).isEqualTo("admin");
+
+        room.show(alice, HistoryVisibility.ALL);
+        room.rename(alice, null);
+        room.topic(alice, null);
+        inbox = ask(carol, "/api/v1/conversations");
+        assertThat(inbox.at("/conversations/0/lastMessage/body").asString()).isEqualTo("before carol");
+        assertThat(inbox.at("/conversations/0").has("title")).isFalse();
+        assertThat(inbox.at("/conversations/0").has("topic")).isFalse();
+        assertThat(ask(bob, "/api/v1/conversations/{id}", room.id)
+                        .at("/history")
+                        .asString())
+                .isEqualTo("all");
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.parley.testing.Processing;
 import dev.parley.testing.Running;
 import dev.parley.testing.Story;
 import dev.parley.testing.Tables;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /// State built fact by fact equals state built in batches with any prefix repeated.
 class InboxReplayIT extends Running {
 
-    private static final int LENGTH = 150;
+    private static final int LENGTH = 250;
 
     @Autowired
     private InboxProjection projection;
@@ -74,20 +78,42 @@ class InboxReplayIT extends Running {
                 .hasMessageContaining("was not started");
     }
 
+    @Test
+    void unreadIsWhatCountingFactByFactGives() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        Processing processing = new Processing(projection, transactions);
+        for (int run = 0; run < 3; run++) {
+            Story story = Story.tell(seed + run, UUID.randomUUID().toString(), LENGTH);
+            Tables.empty(jdbc);
+            processing.process(story.facts(), 1 + random.nextInt(60));
+            assertThat(unread()).as("seed %d", seed + run).isEqualTo(UnreadOracle.of(story.facts()));
+        }
+    }
+
+    private Map<String, Long> unread() {
+        Map<String, Long> unread = new HashMap<>();
+        jdbc.query(
+                "select m.conversation, m.account, c.sent - m.read_sent from query_side.member m"
+                        + " join query_side.conversation c on c.id = m.conversation where m.to_position is null",
+                (RowCallbackHandler) row -> unread.put(row.getString(1) + "." + row.getString(2), row.getLong(3)));
+        return unread;
+    }
+
     private List<String> state(Story story) {
         UUID[] conversations =
                 story.conversations().stream().map(ConversationId::value).toArray(UUID[]::new);
-        return List.of(
-                story.named(jdbc.queryForList(
-                                "select * from query_side.conversation where id = any (?) order by started_position",
-                                (Object) conversations)
-                        .toString()),
-                story.named(jdbc.queryForList(
-                                "select * from query_side.member where conversation = any (?)"
-                                        + " order by from_position, conversation",
-                                (Object) conversations)
-                        .toString()),
-                jdbc.queryForList("select username, display_name, position from query_side.account order by username")
-                        .toString());
+        return Stream.of(
+                        "select * from query_side.conversation where id = any (?) order by started_position",
+                        "select * from query_side.member where conversation = any (?)"
+                                + " order by from_position, conversation, read_sent, role, whole, to_position",
+                        "select * from query_side.sent_run where conversation = any (?) order by first_seq, before,"
+                                + " (select started_position from query_side.conversation where id = conversation)",
+                        "select * from query_side.mark where conversation = any (?) order by position",
+                        "select username, display_name, position from query_side.account"
+                                + " where ?::uuid[] is not null order by username")
+                .map(sql -> story.named(
+                        jdbc.queryForList(sql, (Object) conversations).toString()))
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.parley.delivery.gateway;
+package dev.parley.delivery.dispatch;
 
 import dev.parley.delivery.frames.ServerFrame.Problem;
 import dev.parley.messages.RejectedException;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Axon Server refuses an event whose sequence number is taken with `AXONIQ-2000`, which the connector of 4.13 leaves a
 /// raw gRPC status (`OUT_OF_RANGE`); after crossing the bus only its text is left.
-final class Failures {
+public final class Failures {
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
     private static final int MAX_CAUSES = 16;
@@ -27,7 +27,7 @@ final class Failures {
     private Failures() {}
 
     /// Whether another writer was faster: the same command may succeed now.
-    static boolean isConflict(Throwable failure) {
+    public static boolean isConflict(Throwable failure) {
         return rejection(failure) == null
                 && causes(failure)
                         .anyMatch(cause -> cause instanceof ConcurrencyException
@@ -35,10 +35,19 @@ final class Failures {
                                 || contains(cause, "OUT_OF_RANGE"));
     }
 
+    /// Whether the same command may succeed later.
+    public static boolean mayPass(Throwable failure) {
+        Rejection rejection = rejection(failure);
+        return rejection == null
+                ? isConflict(failure) || isPassing(failure)
+                : rejection.code() == RejectionCode.UNAVAILABLE || rejection.retryAfter() != null;
+    }
+
     /// A fault of the server is logged here, and only here.
     ///
+    /// @param id of the request
     /// @param retryAfterMs for what passes without saying when
-    static Problem problem(String id, Throwable failure, long retryAfterMs) {
+    public static Problem problem(String id, Throwable failure, long retryAfterMs) {
         Rejection rejection = rejection(failure);
         if (rejection != null && rejection.code() == RejectionCode.UNAVAILABLE && rejection.retryAfter() == null) {
             return Problem.unavailable(id, rejection.detail(), retryAfterMs);
@@ -50,9 +59,9 @@ final class Failures {
             return Problem.unavailable(id, "Too many write to this conversation at once", retryAfterMs);
         }
         if (isPassing(failure)) {
-            return Problem.unavailable(id, "The message could not be stored now; send it again", retryAfterMs);
+            return Problem.unavailable(id, "This could not be stored now; send it again", retryAfterMs);
         }
-        log.atError().addKeyValue("message", id).setCause(failure).log("A message could not be sent");
+        log.atError().addKeyValue("request", id).setCause(failure).log("A request could not be done");
         return Problem.of(id, new Rejection(RejectionCode.INTERNAL, "A fault of the server"));
     }
 

@@ -1,0 +1,7 @@
+package dev.parley.command.conversation;
+
+import dev.parley.messages.AccountId;
+import dev.parley.messages.conversation.ConversationKind;
+
+/// Who started a conversation and as what.
+record Start(ConversationKind kind, AccountId by) {}

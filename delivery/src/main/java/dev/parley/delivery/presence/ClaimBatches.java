@@ -1,0 +1,94 @@
+package dev.parley.delivery.presence;
+
+import dev.parley.delivery.cursor.DeviceKey;
+import dev.parley.delivery.presence.ClaimStore.Wanted;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the next. So
+/// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. It holds what
+/// the sockets that wait for it hold. Thread-safe.
+final class ClaimBatches {
+
+    private static final int MAX_BATCH = 200;
+
+    private final ClaimStore store;
+    private final Executor executor;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private boolean claiming;
+
+    ClaimBatches(ClaimStore store, Executor executor) {
+        this.store = store;
+        this.executor = executor;
+    }
+
+    private record Waiting(Wanted wanted, CompletableFuture<Claim> claim) {}
+
+    /// @return fails if the database is away, or as [ClaimStore#claim] says
+    CompletableFuture<Claim> claim(Wanted wanted) {
+        Waiting entry = new Waiting(wanted, new CompletableFuture<>());
+        lock.lock();
+        try {
+            waiting.add(entry);
+            if (claiming) {
+                return entry.claim();
+            }
+            claiming = true;
+        } finally {
+            lock.unlock();
+        }
+        executor.execute(this::work);
+        return entry.claim();
+    }
+
+    private void work() {
+        Map<DeviceKey, Waiting> batch = next();
+        while (!batch.isEmpty()) {
+            claim(batch);
+            batch = next();
+        }
+    }
+
+    /// Each device once: the second of two `hello`s of a device waits for the next batch.
+    private Map<DeviceKey, Waiting> next() {
+        lock.lock();
+        try {
+            Map<DeviceKey, Waiting> batch = new HashMap<>();
+            Iterator<Waiting> entries = waiting.iterator();
+            while (entries.hasNext() && batch.size() < MAX_BATCH) {
+                Waiting entry = entries.next();
+                if (batch.putIfAbsent(entry.wanted().device(), entry) == null) {
+                    entries.remove();
+                }
+            }
+            claiming = !batch.isEmpty();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void claim(Map<DeviceKey, Waiting> batch) {
+        List<Waiting> entries = new ArrayList<>(batch.values());
+        try {
+            for (Claim claim : store.claim(entries.stream().map(Waiting::wanted).toList())) {
+                Waiting entry = batch.get(claim.device());
+                if (entry != null) {
+                    entry.claim().complete(claim);
+                }
+            }
+            entries.forEach(
+                    entry -> entry.claim().completeExceptionally(new IllegalStateException("The claim was not taken")));
+        } catch (RuntimeException e) {
+            entries.forEach(entry -> entry.claim().completeExceptionally(e));
+        }
+    }
+}

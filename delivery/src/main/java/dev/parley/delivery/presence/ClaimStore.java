@@ -1,0 +1,34 @@
+package dev.parley.delivery.presence;
+
+import dev.parley.delivery.cursor.DeviceKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Who holds which device, over all nodes. The row is the truth, whatever is heard.
+interface ClaimStore {
+
+    /// A `hello` that wants its device.
+    record Wanted(DeviceKey device, long position) {}
+
+    /// Takes the devices for this node, each with a number above all before, in one transaction that also tells the
+    /// nodes which lost one, and everybody who came online.
+    ///
+    /// @param wanted each device once
+    /// @return without those from before the application was cleared; none for a node that was given up long ago
+    /// and gave no sign of life since
+    List<Claim> claim(Collection<Wanted> wanted);
+
+    /// Gives up devices, as far as they are still held by these claims. Their accounts count as online for a while.
+    void release(Collection<Claim> claims, Duration grace);
+
+    /// The number of each device's newest socket; without those that nobody holds.
+    Map<DeviceKey, Long> numbers(Collection<DeviceKey> devices);
+
+    /// Puts claims back that others removed because they took this node for dead; a newer claim stays.
+    void restore(Collection<Claim> claims);
+
+    /// All claims that are written down as this node's.
+    List<Claim> ours();
+}
