@@ -9,9 +9,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -26,7 +28,9 @@ final class Devices implements AutoCloseable {
     private final List<ParleyClient> clients = new ArrayList<>();
     private final List<CompletableFuture<?>> ready = new ArrayList<>();
     private final Semaphore slots = new Semaphore(AT_ONCE);
-    private final LongAdder lost = new LongAdder();
+    /// By close code.
+    private final Map<Integer, LongAdder> lost = new ConcurrentSkipListMap<>();
+
     private final LongAdder holes = new LongAdder();
 
     Devices(List<URI> gateways) {
@@ -56,11 +60,11 @@ final class Devices implements AutoCloseable {
 
     /// What went wrong, for the end of a line.
     String faults() {
-        return "%d put off, %d repeats, %d connections lost, %d holes"
+        return "%d put off, %d repeats, connections lost %s, %d holes"
                 .formatted(
                         clients.stream().mapToLong(ParleyClient::putOff).sum(),
                         clients.stream().mapToLong(ParleyClient::repeats).sum(),
-                        lost.sum(),
+                        lost,
                         holes.sum());
     }
 
@@ -92,12 +96,12 @@ final class Devices implements AutoCloseable {
 
         @Override
         public void disconnected(int code, String reason, Duration pause) {
-            lost.increment();
+            lost.computeIfAbsent(code, first -> new LongAdder()).increment();
         }
 
         @Override
         public void stopped(int code, String reason) {
-            lost.increment();
+            lost.computeIfAbsent(code, first -> new LongAdder()).increment();
             caughtUp.completeExceptionally(new IllegalStateException("closed with " + code + " " + reason));
         }
 

@@ -19,7 +19,7 @@ final class Connection {
     private final ClientOptions options;
     private final Progress progress;
     private final Ears ears;
-    private final Quiet quiet = new Quiet();
+    private final Quiet quiet = new Quiet(System::nanoTime);
     private final ScheduledFuture<?> ticker;
     /// Guarded by this object, as is what follows.
     private final Requests requests = new Requests();

@@ -6,8 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Takes what a [Wire] says to the listener, on the wire's thread and one call at a time: when a wire is given up while
-/// the listener still is at its last event, the next wire waits. Thread-safe.
+/// Takes what a [Wire] says to the listener, on the wire's thread and one call at a time. When a wire is given up while
+/// the listener still is at its last event, that comes to its end before there is another wire, so that the next
+/// `hello`
+/// counts it. Thread-safe.
 final class Ears implements Wire.Owner {
 
     /// From here on a close code means: do not come back.

@@ -94,9 +94,7 @@ public final class ParleyClient implements AutoCloseable {
         return connection.progress().handled();
     }
 
-    /// Events that came again although they were handled, and were dropped: 0 unless the server is wrong, or the
-    /// listener
-    /// was so slow that the connection was given up meanwhile.
+    /// Events that came again although they were handled, and were dropped: 0 unless the server is wrong.
     public long repeats() {
         return connection.progress().repeats();
     }

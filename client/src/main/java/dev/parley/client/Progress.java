@@ -26,12 +26,10 @@ final class Progress {
         return handled;
     }
 
-    /// Whether the event is new. A repeat is counted, and acknowledged again: the server does not know that it was
-    /// handled.
+    /// Whether the event is new. A repeat is counted.
     synchronized boolean isNew(ParleyEvent event) {
         if (handled != null && event.position() <= handled) {
             repeats++;
-            acknowledged = Math.min(acknowledged, event.position() - 1);
             return false;
         }
         return true;

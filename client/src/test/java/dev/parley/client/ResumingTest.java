@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -150,6 +151,62 @@ class ResumingTest extends Scripted {
         await().until(() -> Long.valueOf(41).equals(client.position()));
         assertThat(calls).hasValue(2);
         assertThat(client.repeats()).isZero();
+    }
+
+    @Test
+    void eventThatTookLongIsHandledWhenItsListenerReturns() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        client = ParleyClient.connect(transport, options(), new ParleyListener() {
+            @Override
+            public void event(ParleyEvent event) {
+                entered.countDown();
+                await().until(() -> leave.getCount() == 0);
+                notes.event(event);
+            }
+
+            @Override
+            public void disconnected(int code, String reason, Duration pause) {
+                notes.disconnected(code, reason, pause);
+            }
+        });
+        Peer first = welcomed();
+        first.message(41, TEA, 1);
+        entered.await();
+        first.cut();
+        for (int i = 0; i < 20; i++) {
+            client.typing(TEA, true);
+        }
+        leave.countDown();
+        assertThat(server.next().welcome().path("position").longValue()).isEqualTo(41);
+        assertThat(notes.lines()).containsExactly("event 41", "disconnected 1006");
+    }
+
+    @Test
+    void asksForAnotherTokenWhereThereWasNone() {
+        AtomicInteger asked = new AtomicInteger();
+        connect(new ClientOptions(
+                server.uri(),
+                "phone",
+                () -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return "t0k3n";
+                },
+                40L,
+                8));
+        server.next();
+        welcomed();
+        awaitNote("connected");
+    }
+
+    @Test
+    void newTokenGoesOverTheSameConnection() {
+        Peer peer = connected();
+        awaitNote("connected");
+        client.reauth("t0k3n2");
+        assertThat(peer.next("reauth").path("token").asString()).isEqualTo("t0k3n2");
     }
 
     @Test
