@@ -39,6 +39,10 @@ class ApiDescription {
     private static final List<String> WITHOUT_TOKEN =
             List.of("POST /api/v1/accounts", "POST /api/v1/sessions", "POST /user", "POST /session", "DELETE /db");
 
+    /// Said again, they answer with what is there.
+    private static final List<String> CREATED_BEFORE =
+            List.of("POST /api/v1/conversations", "POST /api/v1/admin/imports/{archive}");
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class);
     }
@@ -100,6 +104,13 @@ class ApiDescription {
                                         versioned
                                                 ? content("application/problem+json", PROBLEM)
                                                 : content("application/json", LOBBY_ERROR)));
+        ApiResponse created = operation.getResponses().get("201");
+        if (created != null && CREATED_BEFORE.contains(route)) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "200", new ApiResponse().description("It was there").content(created.getContent()));
+        }
         if (!WITHOUT_TOKEN.contains(route)) {
             operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
         }

@@ -45,7 +45,10 @@ final class HaProxy implements AutoCloseable {
             builder.environment().put("PARLEY_PROXY_BIND", "127.0.0.1:" + port);
             builder.environment().put("PARLEY_PROXY_ADMIN", admin.toString());
             HaProxy proxy = new HaProxy(builder.start(), admin, port);
-            await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(admin));
+            await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(admin) || !proxy.process.isAlive());
+            if (!proxy.process.isAlive()) {
+                throw new AssertionError("HAProxy did not start: " + Files.readString(folder.resolve("output.txt")));
+            }
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

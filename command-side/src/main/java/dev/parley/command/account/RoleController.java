@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Admins grant and withdraw the roles `analyst`, `auditor` and `admin`.
@@ -33,6 +34,7 @@ class RoleController {
     }
 
     @PutMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> grant(@PathVariable String username, @PathVariable String role, HttpServletRequest request) {
         AccountId by = Callers.requireAdmin(request);
         roles.grant(directory.account("username", username), role(role), by);
@@ -40,6 +42,7 @@ class RoleController {
     }
 
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> withdraw(
             @PathVariable String username, @PathVariable String role, HttpServletRequest request) {
         AccountId by = Callers.requireAdmin(request);

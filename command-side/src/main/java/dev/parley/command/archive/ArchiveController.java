@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Admins import archives: first the conversation, then the nicks, then the messages batch by batch. Each call can be
@@ -52,6 +53,7 @@ class ArchiveController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ArchiveConversation> start(
             @PathVariable String archive,
             @Valid @RequestBody(required = false) @Nullable ArchiveTitle wanted,

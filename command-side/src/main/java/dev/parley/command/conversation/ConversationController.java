@@ -28,6 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Starts conversations. A pair has one direct conversation: starting it again answers 200 with what is there.
@@ -79,6 +80,7 @@ class ConversationController {
     }
 
     @PostMapping("/api/v1/conversations")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<StartedConversation> start(
             @Valid @RequestBody NewConversation wanted, @Nullable Principal principal) {
         AccountId by = Callers.account(principal);

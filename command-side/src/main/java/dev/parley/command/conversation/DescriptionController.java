@@ -23,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What a group is called and about, and what later joiners see of it.
@@ -73,6 +74,7 @@ class DescriptionController {
     /// here,
     /// and what takes the most power goes first.
     @PatchMapping("/api/v1/conversations/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> describe(
             @PathVariable String id, @RequestBody Description wanted, @Nullable Principal principal) {
         AccountId by = Callers.account(principal);

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Who comes into a group, as what, and who goes. Who removes themselves leaves.
@@ -50,6 +51,7 @@ class MemberController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> add(
             @PathVariable String id, @Valid @RequestBody NewMember wanted, @Nullable Principal principal) {
         AccountId by = Callers.account(principal);
@@ -61,6 +63,7 @@ class MemberController {
     }
 
     @PutMapping("/{username}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> change(
             @PathVariable String id,
             @PathVariable String username,
@@ -76,6 +79,7 @@ class MemberController {
 
     /// @param successor name or account of who becomes owner where the last one leaves
     @DeleteMapping("/{username}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> remove(
             @PathVariable String id,
             @PathVariable String username,

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Sends, edits and deletes messages. The answer comes when it is on disk; the same request again has the same answer.
@@ -53,6 +54,7 @@ class MessageController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Accepted> send(
             @PathVariable String id, @Valid @RequestBody NewMessage message, @Nullable Principal principal) {
         AccountId sender = Callers.account(principal);

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Whether the caller wants pushes of a conversation. It is nobody else's business.
@@ -43,6 +44,7 @@ class MuteController {
     }
 
     @PutMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> mute(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Mute mute,
@@ -59,6 +61,7 @@ class MuteController {
     }
 
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> unmute(@PathVariable String id, @Nullable Principal principal) {
         MemberId member = standings.member(id, Callers.account(principal));
         var _ = standings.of(member);

@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Says how far the caller has read. It only goes forward: what lies before the mark changes nothing. Others
@@ -40,6 +41,7 @@ class ReadMarkController {
     }
 
     @PostMapping("/api/v1/conversations/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> read(
             @PathVariable String id, @Valid @RequestBody ReadMark mark, @Nullable Principal principal) {
         MemberId member = standings.member(id, Callers.account(principal));

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Admins list and end other people's sessions.
@@ -51,6 +52,7 @@ class AdminSessionController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> revoke(@PathVariable String username, @PathVariable String id, HttpServletRequest request) {
         AccountId by = Callers.requireAdmin(request);
         ends.revoke(GivenSession.id(id), directory.account("username", username), by);
@@ -59,6 +61,7 @@ class AdminSessionController {
 
     /// Ends all that the account has now.
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> revokeAll(@PathVariable String username, HttpServletRequest request) {
         AccountId by = Callers.requireAdmin(request);
         ends.revokeAll(directory.account("username", username), by);

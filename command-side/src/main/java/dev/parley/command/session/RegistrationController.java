@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Anybody registers an account and is logged in.
@@ -38,6 +39,7 @@ class RegistrationController {
     }
 
     @PostMapping("/api/v1/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<LoggedIn> register(@Valid @RequestBody Registration wanted, HttpServletRequest request) {
         requireStorable("email", wanted.email());
         requireStorable("displayName", wanted.displayName());

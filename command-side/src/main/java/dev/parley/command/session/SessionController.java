@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Logging in and out, and one's own sessions.
@@ -42,6 +43,7 @@ class SessionController {
     }
 
     @PostMapping("/api/v1/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<LoggedIn> logIn(@Valid @RequestBody Login login, HttpServletRequest request) {
         LoggedIn loggedIn = logins.logIn(login.username(), login.password(), Visitor.of(request));
         return answer.status(HttpStatus.CREATED).body(loggedIn);
@@ -49,6 +51,7 @@ class SessionController {
 
     /// Ends the session of the token that the request bears; the account's other tokens stay good.
     @DeleteMapping("/api/v1/session")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> logOut(
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization, @Nullable Principal principal) {
         ends.logOut(authorization, Callers.account(principal));
@@ -70,6 +73,7 @@ class SessionController {
     }
 
     @DeleteMapping("/api/v1/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> revoke(@PathVariable String id, @Nullable Principal principal) {
         AccountId caller = Callers.account(principal);
         ends.revoke(GivenSession.id(id), caller, caller);
