@@ -5,9 +5,7 @@ create table delivery.node (
     gap  interval
 ) with (fillfactor = 50);
 
-create sequence delivery.claim_number;
-
--- Which node holds the one live socket of a device. The highest number is the newest socket.
+-- Which node holds the one live socket of a device. `number`: when it was opened, in microseconds.
 -- `position`: the log's head at its hello. `replaced`: the node that held the device before.
 create table delivery.claim (
     account  uuid   not null,

@@ -31,6 +31,11 @@ final class Connection {
         this.assembler = new FrameAssembler(limits.maxFrame().toBytes());
     }
 
+    /// When it was, by `System.nanoTime`.
+    long opened() {
+        return opened;
+    }
+
     /// For the receiving thread.
     FrameAssembler assembler() {
         return assembler;

@@ -118,7 +118,11 @@ final class Greeter {
             connection.close(CloseCode.TOO_MANY_SOCKETS);
             return false;
         }
-        Claim claim = context.claims().claim(device, head);
+        Claim claim = context.claims().claim(device, head, connection.opened());
+        if (claim == null) {
+            connection.close(CloseCode.REPLACED);
+            return false;
+        }
         try {
             Sockets.Entry entry = context.sockets().enter(claim, connection);
             if (entry == Sockets.Entry.HELD) {

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the next. So
 /// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. It holds what
@@ -30,10 +32,10 @@ final class ClaimBatches {
         this.executor = executor;
     }
 
-    private record Waiting(Wanted wanted, CompletableFuture<Claim> claim) {}
+    private record Waiting(Wanted wanted, CompletableFuture<@Nullable Claim> claim) {}
 
-    /// @return fails if the database is away, or as [ClaimStore#claim] says
-    CompletableFuture<Claim> claim(Wanted wanted) {
+    /// @return null where a newer socket holds the device; fails if the database is away, or as [ClaimStore#claim] says
+    CompletableFuture<@Nullable Claim> claim(Wanted wanted) {
         Waiting entry = new Waiting(wanted, new CompletableFuture<>());
         lock.lock();
         try {
@@ -76,6 +78,22 @@ final class ClaimBatches {
         }
     }
 
+    private void refuse(List<Waiting> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Set<DeviceKey> held = store.numbers(
+                        entries.stream().map(entry -> entry.wanted().device()).toList())
+                .keySet();
+        for (Waiting entry : entries) {
+            if (held.contains(entry.wanted().device())) {
+                entry.claim().complete(null);
+            } else {
+                entry.claim().completeExceptionally(new IllegalStateException("The claim was not taken"));
+            }
+        }
+    }
+
     private void claim(Map<DeviceKey, Waiting> batch) {
         List<Waiting> entries = new ArrayList<>(batch.values());
         try {
@@ -85,8 +103,7 @@ final class ClaimBatches {
                     entry.claim().complete(claim);
                 }
             }
-            entries.forEach(
-                    entry -> entry.claim().completeExceptionally(new IllegalStateException("The claim was not taken")));
+            refuse(entries.stream().filter(entry -> !entry.claim().isDone()).toList());
         } catch (RuntimeException e) {
             entries.forEach(entry -> entry.claim().completeExceptionally(e));
         }

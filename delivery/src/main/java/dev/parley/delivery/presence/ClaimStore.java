@@ -10,14 +10,16 @@ import java.util.Map;
 interface ClaimStore {
 
     /// A `hello` that wants its device.
-    record Wanted(DeviceKey device, long position) {}
+    ///
+    /// @param opened when its socket was opened, by `System.nanoTime`
+    record Wanted(DeviceKey device, long position, long opened) {}
 
-    /// Takes the devices for this node, each with a number above all before, in one transaction that also tells the
-    /// nodes which lost one, and everybody who came online.
+    /// Takes the devices for this node, in one transaction that also tells the nodes which lost one, and everybody who
+    /// came online.
     ///
     /// @param wanted each device once
-    /// @return without those from before the application was cleared; none for a node that was given up long ago
-    /// and gave no sign of life since
+    /// @return without those that a newer socket holds and those from before the application was cleared; none
+    ///     for a node that was given up long ago and gave no sign of life since
     List<Claim> claim(Collection<Wanted> wanted);
 
     /// Gives up devices, as far as they are still held by these claims. Their accounts count as online for a while.

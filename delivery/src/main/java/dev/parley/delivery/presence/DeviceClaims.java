@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One live socket for an account and device over all nodes, the newest. Thread-safe.
 ///
-/// **Why exactly one stays.** The row of a device is locked while its number is drawn, so the last claim to commit has
-/// the highest. The node that lost the device hears of it, or finds it in the table when it hears again after it could
+/// **Which is the newest?** The one that was opened last. A `hello` may be held up on its way in, on a socket that its
+/// client has given up meanwhile: it must not take the device from the socket the client has now.
+///
+/// **Why exactly one stays.** A device has one row, whose number only rises. The node that lost the device hears of it,
+/// or finds it in the table when it hears again after it could
 /// not. What it heard may be late or of a socket that is not entered yet: so it is only a hint, upon which the table is
 /// asked, and a hint that comes between a claim and [#settled] is kept until then. A claim that is not the row's any
 /// more is closed; the row's own never is.
@@ -44,21 +47,27 @@ public final class DeviceClaims {
     /// got a claim enters its socket, or releases it, and then calls [#settled].
     ///
     /// @param position the log's head at the `hello`
+    /// @param opened when the socket was opened, by `System.nanoTime`
+    /// @return null where a newer socket holds the device
     /// @throws IllegalStateException if the database cannot be asked now
-    public Claim claim(DeviceKey device, long position) throws InterruptedException {
+    public @Nullable Claim claim(DeviceKey device, long position, long opened) throws InterruptedException {
         pending.merge(device, new Pending(1, -1), (a, b) -> new Pending(a.hellos() + 1, a.heard()));
-        CompletableFuture<Claim> claim = batches.claim(new Wanted(device, position));
+        CompletableFuture<@Nullable Claim> claim = batches.claim(new Wanted(device, position, opened));
         boolean claimed = false;
         try {
-            Claim got = claim.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            claimed = true;
+            @Nullable Claim got = claim.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            claimed = got != null;
             return got;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The device cannot be claimed now", e);
         } finally {
             if (!claimed) {
                 done(device);
-                claim.thenAccept(releases::release);
+                claim.thenAccept(late -> {
+                    if (late != null) {
+                        releases.release(late);
+                    }
+                });
             }
         }
     }

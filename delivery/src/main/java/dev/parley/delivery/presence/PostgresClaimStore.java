@@ -1,5 +1,7 @@
 package dev.parley.delivery.presence;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.parley.delivery.cursor.DeviceKey;
 import dev.parley.delivery.signal.NodeId;
 import dev.parley.delivery.signal.Signal;
@@ -20,7 +22,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The table `delivery.claim`, and what it means for `delivery.presence`.
 ///
 /// Every writer locks claims before presences, and each in the order of the key, so that no two wait for each other in
-/// a circle. A number given for a row that exists is drawn after the row is locked: it rises in the order of commits.
+/// a circle. A claim's number is the time its socket was opened, in microseconds by the clock of PostgreSQL, which is
+/// the
+/// same for all nodes; a row's number only rises.
 final class PostgresClaimStore implements ClaimStore {
 
     private final JdbcClient jdbc;
@@ -47,22 +51,31 @@ final class PostgresClaimStore implements ClaimStore {
     }
 
     private List<Claim> take(Collection<Wanted> wanted, List<Signal> signals) {
+        long now = System.nanoTime();
         return jdbc.sql("""
                         insert into delivery.claim as c (account, device, node, number, position)
-                        select w.account, w.device, cast(:node as uuid), nextval('delivery.claim_number'), w.position
-                        from (select * from unnest(:accounts, :devices, :positions) as w (account, device, position)
+                        select w.account, w.device, cast(:node as uuid),
+                          cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) - w.age, w.position
+                        from (select * from unnest(:accounts, :devices, :positions, :ages)
+                                as w (account, device, position, age)
                               where w.position >= (select coalesce(max(position), -1) from delivery.cleared)
                                 and exists (select 1 from delivery.node where id = :node)
                               order by w.account, w.device) as w
                         on conflict (account, device) do update
-                        set node = excluded.node, number = nextval('delivery.claim_number'),
-                            position = excluded.position, replaced = c.node
+                        set node = excluded.node, number = excluded.number, position = excluded.position,
+                            replaced = c.node
+                        where c.number < excluded.number
                         returning account, device, number, position, replaced
                         """)
                 .param("node", self.value())
                 .param("accounts", accounts(wanted.stream().map(Wanted::device).toList()))
                 .param("devices", devices(wanted.stream().map(Wanted::device).toList()))
                 .param("positions", wanted.stream().map(Wanted::position).toArray(Long[]::new))
+                .param(
+                        "ages",
+                        wanted.stream()
+                                .map(each -> NANOSECONDS.toMicros(now - each.opened()))
+                                .toArray(Long[]::new))
                 .query((row, number) -> {
                     Claim claim = claim(row);
                     UUID replaced = row.getObject("replaced", UUID.class);

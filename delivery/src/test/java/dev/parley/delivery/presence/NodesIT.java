@@ -203,6 +203,21 @@ class NodesIT {
     }
 
     @Test
+    @Order(2)
+    void helloThatWasHeldUpDoesNotTakeTheDeviceFromANewerSocket() {
+        AccountId ella = side.account("ella");
+        for (ServletWebServerApplicationContext node : List.of(first, second)) {
+            try (TestClient givenUp = client(node);
+                    TestClient newer = live(second, "ella", "phone")) {
+                givenUp.say("{'type':'hello','token':'ella','device':'phone'}");
+                assertThat(givenUp.closeCode()).isEqualTo(4501);
+                newer.say("{'type':'ping'}").next("pong");
+            }
+            await().until(() -> claims(ella) == 0);
+        }
+    }
+
+    @Test
     @Order(3)
     void whatIsHeardLateOrMadeUpClosesNothing() {
         AccountId dan = side.account("dan");
@@ -355,7 +370,7 @@ class NodesIT {
             postgres = EmbeddedPostgres.start(settings);
             // Lost while nobody listened: the device is another's now.
             JdbcClient.create(new DriverManagerDataSource(postgres.jdbcUrl(), postgres.user(), postgres.password()))
-                    .sql("update delivery.claim set number = nextval('delivery.claim_number'), node = gen_random_uuid()"
+                    .sql("update delivery.claim set number = number + 1, node = gen_random_uuid()"
                             + " where account = ? and device = 'laptop'")
                     .param(kim.value())
                     .update();
