@@ -16,14 +16,16 @@ final class Connection {
     private final Outbox outbox;
     private final Pump pump;
     private final FrameAssembler assembler;
-    private final long opened = System.nanoTime();
-    private volatile long heard = opened;
-    private volatile long pinged = opened;
+    private final long opened;
+    private volatile long heard = System.nanoTime();
+    private volatile long pinged = heard;
     private volatile @Nullable Attachment attachment;
     private volatile boolean closed;
 
-    Connection(Socket socket, GatewayNode node, Sockets sockets, DeliveryProperties.Socket limits) {
+    /// @param opened when, by `System.nanoTime`
+    Connection(Socket socket, long opened, GatewayNode node, Sockets sockets, DeliveryProperties.Socket limits) {
         this.socket = socket;
+        this.opened = opened;
         this.node = node;
         this.sockets = sockets;
         this.outbox = new Outbox(limits.limits().answers());

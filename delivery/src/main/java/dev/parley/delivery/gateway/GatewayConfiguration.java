@@ -70,7 +70,9 @@ public class GatewayConfiguration {
     /// no cookies.
     @Bean
     WebSocketConfigurer deliveryEndpoint(GatewayHandler handler) {
-        return registry -> registry.addHandler(handler, "/ws").setAllowedOrigins("*");
+        return registry -> registry.addHandler(handler, "/ws")
+                .addInterceptors(new OpeningTime())
+                .setAllowedOrigins("*");
     }
 
     @Bean(destroyMethod = "shutdown")

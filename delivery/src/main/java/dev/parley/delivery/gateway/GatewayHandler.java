@@ -57,7 +57,7 @@ final class GatewayHandler extends TextWebSocketHandler implements SubProtocolCa
                 inner.getUserProperties().put(SEND_TIMEOUT, limits.silence().toMillis());
             }
         }
-        Connection connection = new Connection(new SpringSocket(session), node, sockets, limits);
+        Connection connection = new Connection(new SpringSocket(session), opened(session), node, sockets, limits);
         session.getAttributes().put(CONNECTION, connection);
         sockets.open(connection);
     }
@@ -121,6 +121,10 @@ final class GatewayHandler extends TextWebSocketHandler implements SubProtocolCa
         if (connection != null) {
             connection.close(status);
         }
+    }
+
+    private static long opened(WebSocketSession session) {
+        return session.getAttributes().get(OpeningTime.OPENED) instanceof Long opened ? opened : System.nanoTime();
     }
 
     private static @Nullable Connection connection(WebSocketSession session) {

@@ -1,7 +1,5 @@
 package dev.parley.delivery.presence;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.parley.delivery.cursor.DeviceKey;
 import dev.parley.delivery.signal.NodeId;
 import dev.parley.delivery.signal.Signal;
@@ -28,12 +26,14 @@ import org.springframework.transaction.support.TransactionOperations;
 final class PostgresClaimStore implements ClaimStore {
 
     private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final TransactionOperations transactions;
     private final SignalNotifier notifier;
     private final NodeId self;
 
     PostgresClaimStore(JdbcClient jdbc, TransactionOperations transactions, SignalNotifier notifier, NodeId self) {
         this.jdbc = jdbc;
+        this.clock = new DatabaseClock(jdbc);
         this.transactions = transactions;
         this.notifier = notifier;
         this.self = self;
@@ -41,23 +41,24 @@ final class PostgresClaimStore implements ClaimStore {
 
     @Override
     public List<Claim> claim(Collection<Wanted> wanted) {
+        Long[] numbers =
+                wanted.stream().map(each -> clock.micros(each.opened())).toArray(Long[]::new);
         return transactions.execute(transaction -> {
             List<Signal> signals = new ArrayList<>();
-            List<Claim> claims = take(wanted, signals);
+            List<Claim> claims = take(wanted, numbers, signals);
             arrive(claims, signals);
             notifier.announce(signals);
             return claims;
         });
     }
 
-    private List<Claim> take(Collection<Wanted> wanted, List<Signal> signals) {
-        long now = System.nanoTime();
+    private List<Claim> take(Collection<Wanted> wanted, Long[] numbers, List<Signal> signals) {
         return jdbc.sql("""
                         insert into delivery.claim as c (account, device, node, number, position)
                         select w.account, w.device, cast(:node as uuid),
-                          cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) - w.age, w.position
-                        from (select * from unnest(:accounts, :devices, :positions, :ages)
-                                as w (account, device, position, age)
+                          w.number, w.position
+                        from (select * from unnest(:accounts, :devices, :positions, :numbers)
+                                as w (account, device, position, number)
                               where w.position >= (select coalesce(max(position), -1) from delivery.cleared)
                                 and exists (select 1 from delivery.node where id = :node)
                               order by w.account, w.device) as w
@@ -71,11 +72,7 @@ final class PostgresClaimStore implements ClaimStore {
                 .param("accounts", accounts(wanted.stream().map(Wanted::device).toList()))
                 .param("devices", devices(wanted.stream().map(Wanted::device).toList()))
                 .param("positions", wanted.stream().map(Wanted::position).toArray(Long[]::new))
-                .param(
-                        "ages",
-                        wanted.stream()
-                                .map(each -> NANOSECONDS.toMicros(now - each.opened()))
-                                .toArray(Long[]::new))
+                .param("numbers", numbers)
                 .query((row, number) -> {
                     Claim claim = claim(row);
                     UUID replaced = row.getObject("replaced", UUID.class);
