@@ -23,48 +23,21 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.queryhandling.QueryGateway;
-import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
-import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /// Puts the gateway together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@Import({TailConfiguration.class, PresenceConfiguration.class, ReceiptConfiguration.class})
+@Import({TailConfiguration.class, SocketBuffers.class, PresenceConfiguration.class, ReceiptConfiguration.class})
 public class GatewayConfiguration {
-
-    /// Buffers of an idle socket, in characters and bytes: larger messages come in parts.
-    private static final int TEXT_BUFFER = 2048;
-
-    private static final int BINARY_BUFFER = 256;
-
-    /// Bytes that are on their way to one client, at most, for the kernel: it doubles them for its own use (socket(7),
-    /// `SO_SNDBUF`). At 100 ms to the client and back, 640 KB a second.
-    private static final int SEND_BUFFER = 64 * 1024;
 
     /// As many deletions as the membership projection may be behind this node's tail.
     private static final int RECENT_DELETIONS = 4096;
-
-    @Bean
-    ServletServerContainerFactoryBean deliveryWebSocketContainer() {
-        ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
-        container.setMaxTextMessageBufferSize(TEXT_BUFFER);
-        container.setMaxBinaryMessageBufferSize(BINARY_BUFFER);
-        return container;
-    }
-
-    /// A device that does not read has up to its window of events on the way; without a bound of its own the kernel
-    /// would
-    /// hold megabytes of them for each such socket (`tcp_wmem`).
-    @Bean
-    TomcatConnectorCustomizer deliverySendBuffers() {
-        return connector -> connector.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER));
-    }
 
     /// A page of another origin may connect: a socket is worth nothing before its `hello` brings a token, and there are
     /// no cookies.
