@@ -7,7 +7,7 @@ import dev.parley.command.RealParts;
 import dev.parley.command.dispatch.Commands;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
-import dev.parley.messages.member.MemberCommand.MarkRead;
+import dev.parley.messages.member.MemberCommand.MarkDelivered;
 import dev.parley.messages.member.MemberEvent;
 import dev.parley.messages.member.MemberId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,26 +41,26 @@ class SlowSnapshotIT {
                 awaitQuietly(released);
             });
             stuck.await();
-            readOn(commands, ALICE, 0);
+            receiveOn(commands, ALICE, 0);
             for (int waiting = 1; waiting < SnapshotThread.WAITING; waiting++) {
                 snapshots.execute(() -> {});
             }
-            readOn(commands, BOB, 0);
+            receiveOn(commands, BOB, 0);
             assertThat(skipped(commandSide)).as("no room for Bob's").isEqualTo(1);
             EventStore store = commandSide.getBean(EventStore.class);
             assertThat(hasSnapshot(store, ALICE)).as("it waits").isFalse();
 
             released.countDown();
             await().until(() -> hasSnapshot(store, ALICE));
-            readOn(commands, BOB, SNAPSHOT_EVERY);
+            receiveOn(commands, BOB, SNAPSHOT_EVERY);
             await("the next time").until(() -> hasSnapshot(store, BOB));
             assertThat(skipped(commandSide)).isEqualTo(1);
         }
     }
 
-    private static void readOn(Commands commands, MemberId member, int from) {
+    private static void receiveOn(Commands commands, MemberId member, int from) {
         for (int seq = from; seq < from + SNAPSHOT_EVERY; seq++) {
-            commands.send(new MarkRead(member, seq, true, Instant.now()));
+            commands.send(new MarkDelivered(member, seq, Instant.now()));
         }
     }
 
