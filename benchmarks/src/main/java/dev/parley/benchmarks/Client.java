@@ -28,11 +28,25 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         return new Client(http, server, otherToken);
     }
 
-    /// Waits and asks again as long as it is told that it asked too often.
-    ///
     /// @return the body of a 2xx answer
     /// @throws IOException for any other answer, or none
     JsonNode call(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        return body(method, path, http.send(request(method, path, body), BodyHandlers.ofString()));
+    }
+
+    /// As [#call], but waits and asks again as long as it is told that it asked too often. Not for what is measured.
+    JsonNode callPatiently(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        HttpRequest request = request(method, path, body);
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        while (answer.statusCode() == TOO_MANY) {
+            Thread.sleep(1_000L
+                    * Long.parseLong(answer.headers().firstValue("Retry-After").orElse("1")));
+            answer = http.send(request, BodyHandlers.ofString());
+        }
+        return body(method, path, answer);
+    }
+
+    private HttpRequest request(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .method(
                         method,
@@ -41,12 +55,10 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         if (token != null) {
             request.header("Authorization", token);
         }
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        while (answer.statusCode() == TOO_MANY) {
-            Thread.sleep(1_000L
-                    * Long.parseLong(answer.headers().firstValue("Retry-After").orElse("1")));
-            answer = http.send(request.build(), BodyHandlers.ofString());
-        }
+        return request.build();
+    }
+
+    private static JsonNode body(String method, String path, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }

@@ -28,7 +28,7 @@ final class LobbyReads implements Benchmark {
         for (int i = 0; i < options.number("games", 50); i++) {
             createGame(user);
         }
-        List<String> conversations = conversations(user);
+        List<Talk> talks = talks(nobody);
         int seconds = options.number("seconds", 10);
         int readers = options.number("readers", 1);
 
@@ -36,7 +36,7 @@ final class LobbyReads implements Benchmark {
             System.out.println("round " + round);
             measure("GET /game, at rest", readers, seconds, () -> list(user));
             createAndList("POST /game, then GET /game, at rest", user);
-            try (Load messages = Load.start(options.number("senders", 32), () -> send(user, conversations))) {
+            try (Load messages = Load.start(options.number("senders", 32), () -> send(talks))) {
                 Thread.sleep(3_000);
                 measure("GET /game, messages flowing", readers, seconds, () -> list(user));
                 createAndList("POST /game, then GET /game, messages flowing", user);
@@ -59,26 +59,30 @@ final class LobbyReads implements Benchmark {
 
     private static Client register(Client nobody) throws IOException, InterruptedException {
         String name = "bench-" + UUID.randomUUID();
-        JsonNode answer = nobody.call("POST", "/user", Map.of("username", name, "password", "p", "email", ""));
+        JsonNode answer = nobody.callPatiently("POST", "/user", Map.of("username", name, "password", "p", "email", ""));
         return nobody.as(answer.path("authToken").asString());
     }
 
-    private static List<String> conversations(Client user) throws IOException, InterruptedException {
-        List<String> ids = new ArrayList<>();
+    /// A conversation and who sends there, so that no account sends more than it may.
+    private record Talk(Client sender, String conversation) {}
+
+    private static List<Talk> talks(Client nobody) throws IOException, InterruptedException {
+        List<Talk> talks = new ArrayList<>();
         for (int i = 0; i < CONVERSATIONS; i++) {
-            JsonNode started = user.call(
+            Client sender = register(nobody);
+            JsonNode started = sender.call(
                     "POST", "/api/v1/conversations", Map.of("kind", "group", "title", "load", "members", List.of()));
-            ids.add(started.path("id").asString());
+            talks.add(new Talk(sender, started.path("id").asString()));
         }
-        return ids;
+        return talks;
     }
 
-    private static void send(Client user, List<String> conversations) throws IOException, InterruptedException {
-        String conversation = conversations.get(ThreadLocalRandom.current().nextInt(conversations.size()));
+    private static void send(List<Talk> talks) throws IOException, InterruptedException {
+        Talk talk = talks.get(ThreadLocalRandom.current().nextInt(talks.size()));
         String id = MessageId.at(System.currentTimeMillis(), UUID.randomUUID()).toString();
-        user.call(
+        talk.sender.call(
                 "POST",
-                "/api/v1/conversations/" + conversation + "/messages",
+                "/api/v1/conversations/" + talk.conversation + "/messages",
                 Map.of("id", id, "body", "the quick brown fox jumps over the lazy dog"));
     }
 

@@ -21,8 +21,8 @@ record Person(String username, Client http) {
 
     static Person register(Client nobody) throws IOException, InterruptedException {
         String name = "bench-" + UUID.randomUUID();
-        JsonNode answer =
-                nobody.call("POST", "/api/v1/accounts", Map.of("username", name, "password", "correct horse battery"));
+        JsonNode answer = nobody.callPatiently(
+                "POST", "/api/v1/accounts", Map.of("username", name, "password", "correct horse battery"));
         return new Person(name, nobody.as(answer.path("token").asString()));
     }
 
@@ -59,7 +59,7 @@ record Person(String username, Client http) {
     }
 
     private UUID start(Map<String, ?> conversation) throws IOException, InterruptedException {
-        return UUID.fromString(http.call("POST", "/api/v1/conversations", conversation)
+        return UUID.fromString(http.callPatiently("POST", "/api/v1/conversations", conversation)
                 .path("id")
                 .asString());
     }
