@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param token null for nobody
 record Client(HttpClient http, URI server, @Nullable String token) {
 
+    private static final int NO_CONTENT = 204;
     private static final int TOO_MANY = 429;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,7 +29,7 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         return new Client(http, server, otherToken);
     }
 
-    /// @return the body of a 2xx answer
+    /// @return the body of a 2xx answer, a missing node where it has none
     /// @throws IOException for any other answer, or none
     JsonNode call(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
         return body(method, path, http.send(request(method, path, body), BodyHandlers.ofString()));
@@ -62,6 +63,6 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
-        return JSON.readTree(answer.body());
+        return answer.statusCode() == NO_CONTENT ? JSON.missingNode() : JSON.readTree(answer.body());
     }
 }

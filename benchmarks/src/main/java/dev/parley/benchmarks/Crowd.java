@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Whether a large conversation gets in the way of small ones: pairs chat while a conversation, all of whose members
-/// are
-/// connected, is silent, and while somebody says something in it so many times a second.
+/// are connected, is silent, and while somebody says something in it so many times a second.
 ///
 /// Options: `--members`, `--rate` of messages to them a second, `--pairs`, `--in-flight` of each pair, `--seconds` of
 /// each step, `--rounds` after a first one to warm up, `--gateway` as a list.

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 record Person(String username, Client http) {
 
     private static final int AT_ONCE = 8;
+    private static final int AT_THE_START = 1_000;
 
     static Person register(Client nobody) throws IOException, InterruptedException {
         String name = "bench-" + UUID.randomUUID();
@@ -48,14 +49,15 @@ record Person(String username, Client http) {
         return start(Map.of("kind", "direct", "members", List.of(other.username)));
     }
 
+    /// As many members at the start as a request bears, the rest one by one, as often as they may be added.
     UUID startGroup(List<Person> others) throws IOException, InterruptedException {
-        return start(Map.of(
-                "kind",
-                "group",
-                "title",
-                "crowd",
-                "members",
-                others.stream().map(Person::username).toList()));
+        int first = Math.min(others.size(), AT_THE_START);
+        List<String> names = others.stream().map(Person::username).toList();
+        UUID conversation = start(Map.of("kind", "group", "title", "crowd", "members", names.subList(0, first)));
+        for (String name : names.subList(first, names.size())) {
+            http.callPatiently("POST", "/api/v1/conversations/" + conversation + "/members", Map.of("username", name));
+        }
+        return conversation;
     }
 
     private UUID start(Map<String, ?> conversation) throws IOException, InterruptedException {
