@@ -44,6 +44,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/audit/**")
                         .hasRole("AUDITOR")
+                        .requestMatchers("/api/v1/archive/**")
+                        .hasRole("ANALYST")
                         .requestMatchers("/api/v1/admin/**", "/actuator/**")
                         .hasRole("ADMIN")
                         .anyRequest()

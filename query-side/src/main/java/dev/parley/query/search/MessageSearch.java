@@ -34,7 +34,7 @@ class MessageSearch {
 
     /// @param intervals what the caller may see, not empty
     /// @param before the position that the page before ended with, `Long.MAX_VALUE` for the first
-    SearchHits<MessageDocument> find(SearchText text, List<Interval> intervals, long before, int size) {
+    SearchHits<MessageDocument> find(Searches.Compiled text, List<Interval> intervals, long before, int size) {
         NativeQueryBuilder query = NativeQuery.builder()
                 .withQuery(all -> all.bool(bool -> bool.must(text.query()).filter(Visible.messages(intervals))))
                 .withSort(sort -> sort.field(field -> field.field("position").order(SortOrder.Desc)))
@@ -48,7 +48,7 @@ class MessageSearch {
         return messages.search(query.build());
     }
 
-    private static HighlightQuery marks(SearchText text) {
+    private static HighlightQuery marks(Searches.Compiled text) {
         HighlightFieldParameters parameters = HighlightFieldParameters.builder()
                 .withPreTags(Marked.MARK)
                 .withPostTags(Marked.UNMARK)

@@ -35,12 +35,19 @@ class SearchController {
     private final MessageSearch search;
     private final Memberships memberships;
     private final MessageViews views;
+    private final Searches searches;
 
-    SearchController(MessageReads messages, MessageSearch search, Memberships memberships, MessageViews views) {
+    SearchController(
+            MessageReads messages,
+            MessageSearch search,
+            Memberships memberships,
+            MessageViews views,
+            Searches searches) {
         this.messages = messages;
         this.search = search;
         this.memberships = memberships;
         this.views = views;
+        this.searches = searches;
     }
 
     /// @param total hits on all pages, counted up to 10,000
@@ -59,12 +66,12 @@ class SearchController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String after) {
-        SearchText text = SearchText.of(q);
+        AccountId caller = Parameters.caller(principal);
+        Searches.Compiled text = searches.compile(q, caller);
         int size = Parameters.limit(limit);
         long before = Cursor.position(LIST, cursor);
         messages.await(after);
 
-        AccountId caller = Parameters.caller(principal);
         List<Interval> intervals = intervals(caller, conversation);
         if (intervals.isEmpty()) {
             return new Found(List.of(), 0, null);
