@@ -3,37 +3,29 @@ package dev.parley.app.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// One set of accounts behind two doors: chat, games, sessions, roles, and the limits on guessing.
+@ExtendWith(SharedProduct.class)
 class AccountsSystemTest {
 
     private static final int UNAUTHENTICATED = 4500;
-
-    @TempDir
-    private static Path folder;
 
     private static Product product;
     private static LobbyClient lobby;
 
     @BeforeAll
-    static void start() {
-        product = Product.start(folder.resolve("data"), List.of());
+    static void start(Product shared) {
+        product = shared;
         lobby = new LobbyClient(product.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
     }
 
     @Test
@@ -173,15 +165,20 @@ class AccountsSystemTest {
     }
 
     private static List<String> types(Caller auditor, String aggregate) {
-        return StreamSupport.stream(
-                        auditor.get("/api/v1/audit/events?limit=1000")
-                                .json()
-                                .path("events")
-                                .spliterator(),
-                        false)
-                .filter(event -> event.path("aggregate").asString().equals(aggregate))
-                .map(event -> event.path("type").asString())
-                .toList();
+        List<String> types = new ArrayList<>();
+        long next = -1;
+        long head;
+        do {
+            JsonNode page =
+                    auditor.get("/api/v1/audit/events?limit=1000&after=" + next).json();
+            page.path("events")
+                    .valueStream()
+                    .filter(event -> event.path("aggregate").asString().equals(aggregate))
+                    .forEach(event -> types.add(event.path("type").asString()));
+            next = page.path("next").asLong();
+            head = page.path("head").asLong();
+        } while (next < head);
+        return types;
     }
 
     private static String token(Caller caller) {

@@ -2,21 +2,16 @@ package dev.parley.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What clients get for requests and frames that are wrong: a problem that names the field, never a fault.
+@ExtendWith(SharedProduct.class)
 class BadInputSystemTest {
-
-    @TempDir
-    private static Path folder;
 
     private static Product product;
     private static Caller alice;
@@ -24,16 +19,11 @@ class BadInputSystemTest {
     private static String group;
 
     @BeforeAll
-    static void start() {
-        product = Product.start(folder.resolve("data"), List.of());
+    static void start(Product shared) {
+        product = shared;
         alice = Caller.register(product.address(), "alice");
         bob = Caller.register(product.address(), "bob");
         group = alice.startGroup("Bad input", bob);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
     }
 
     @ParameterizedTest

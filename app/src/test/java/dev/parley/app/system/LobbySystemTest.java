@@ -2,39 +2,29 @@ package dev.parley.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The lobby's contract over HTTP, as its clients use it.
+@ExtendWith(SharedProduct.class)
 class LobbySystemTest {
-
-    @TempDir
-    private static Path folder;
 
     private static Product product;
     private static LobbyClient lobby;
 
     @BeforeAll
-    static void start() {
-        product = Product.start(
-                folder.resolve("data"), List.of("--parley.command-side.limits.registrations-per-address=5000/1m"));
+    static void start(Product shared) {
+        product = shared;
         lobby = new LobbyClient(product.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
     }
 
     @Test
