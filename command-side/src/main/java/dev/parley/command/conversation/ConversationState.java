@@ -86,15 +86,10 @@ final class ConversationState {
             case TopicChanged it -> appearance = appearance.withTopic(it.topic());
             case HistoryVisibilityChanged it -> appearance = appearance.withHistory(it.visibility());
             case MessageSent it -> {
-                long text = ContentHash.text(it.body(), it.mentions());
-                Said said = new Said(text, !it.attachments().isEmpty());
+                Said said = new Said(!it.attachments().isEmpty());
                 live(new Recent(it.message(), it.sender(), ContentHash.of(it), seq, it.at(), said));
             }
-            case MessageEdited it -> {
-                long text = ContentHash.text(it.body(), it.mentions());
-                recent.change(it.message(), said -> said.edited(text));
-                live(new Recent(it.edit(), it.by(), ContentHash.of(it), seq, it.at(), null));
-            }
+            case MessageEdited it -> live(new Recent(it.edit(), it.by(), ContentHash.of(it), seq, it.at(), null));
             case MessageDeleted it -> recent.change(it.message(), Said::gone);
             case ReactionAdded it ->
                 recent.react(it.message(), reactions -> reactions.add(it.reaction(), it.account()));
