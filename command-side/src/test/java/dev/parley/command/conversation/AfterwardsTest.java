@@ -176,6 +176,50 @@ class AfterwardsTest {
     }
 
     @Nested
+    class DeletedAgain {
+
+        private final List<ConversationEvent> past = past();
+        private final AggregateTestFixture<Conversation> fixture =
+                Fixtures.conversation(Fixtures.LIMITS, (conversation, seq) -> past.get((int) seq));
+
+        @Test
+        void anOldOneIsNotStoredAgain() {
+            past.add(new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, LATER));
+            long last = past.size() - 1;
+            fixture.given(past)
+                    .when(delete(2L, BOB))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Accepted(MESSAGE, TEA, last, LATER));
+            past.add(new MessageDeleted(TEA, IMPORTED, 1, BOB, ALICE, LATER));
+            fixture.given(past)
+                    .when(new DeleteMessage(TEA, IMPORTED, 1L, ALICE, LATER))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            refuses(
+                    fixture.given(past).when(new DeleteMessage(TEA, IMPORTED, 1L, BOB, LATER)),
+                    RejectionCode.FORBIDDEN);
+        }
+
+        @Test
+        void norOneThatWasRecentThen() {
+            past.add(3, new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, NOW));
+            fixture.given(past).when(delete(2L, BOB)).expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void itIsStoredAgainAfterManyOthers() {
+            MessageDeleted first = new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, LATER);
+            past.add(first);
+            for (int i = 1; i < Deletions.CAPACITY; i++) {
+                past.add(new MessageDeleted(TEA, id(i, i + 100), i + 2, ALICE, ALICE, LATER));
+            }
+            fixture.given(past).when(delete(2L, BOB)).expectNoEvents().expectSuccessfulHandlerExecution();
+            past.add(new MessageDeleted(TEA, IMPORTED, 1, BOB, ALICE, LATER));
+            fixture.given(past).when(delete(2L, BOB)).expectEvents(first);
+        }
+    }
+
+    @Nested
     class ReactedTo {
 
         @Test
