@@ -278,6 +278,20 @@ class AfterwardsTest {
         }
 
         @Test
+        void notWithMoreTextThanIsRemembered() {
+            AggregateTestFixture<Conversation> few = Fixtures.conversation(
+                    Fixtures.limits(Map.of("limits.reaction-text-kept", "8B")), (conversation, seq) -> null);
+            ReactionAdded four = reacted("👍", ALICE);
+            ReactionAdded seven = reacted("abc", ALICE);
+            refuses(few.given(GROUP, SENT, four, seven).when(react("é", BOB)), RejectionCode.TOO_MANY_REACTIONS);
+            few.given(GROUP, SENT, four, seven).when(react("e", BOB)).expectSuccessfulHandlerExecution();
+            few.given(GROUP, SENT, four, seven).when(react("abc", BOB)).expectSuccessfulHandlerExecution();
+            few.given(GROUP, SENT, four, seven, new ReactionRemoved(TEA, MESSAGE, 1, ALICE, "abc", LATER))
+                    .when(react("é", BOB))
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
         void withAShortTextOfOneLine() {
             for (String bad : List.of("", " ", "a\nb", "a\0", "\ud83d", "é".repeat(33))) {
                 refuses(fixture.given(GROUP, SENT).when(react(bad, BOB)), RejectionCode.INVALID);
