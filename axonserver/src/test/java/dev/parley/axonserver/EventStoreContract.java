@@ -14,6 +14,7 @@ import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.event.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,27 @@ interface EventStoreContract extends Contract {
                 .asStream()
                 .toList();
         assertThat(part).extracting(Event::getAggregateSequenceNumber).containsExactly(4L, 5L, 6L);
+    }
+
+    /// The next number is the bound that includes the one that is wanted at every server: to some it is
+    /// excluded.
+    @Test
+    default void oneEventIsReadAsTheFirstUpToTheNextNumber() {
+        String aggregate = id();
+        appendMany(connection(), aggregate, 7);
+        assertThat(first(aggregate, 1, 2)).contains(1L);
+        assertThat(first(aggregate, 4, 5)).contains(4L);
+        assertThat(first(aggregate, 6, 7)).as("the last").contains(6L);
+        assertThat(first(aggregate, 7, 8)).as("beyond the last").isEmpty();
+    }
+
+    private Optional<Long> first(String aggregate, long from, long to) {
+        return connection()
+                .eventChannel()
+                .openAggregateStream(aggregate, from, to)
+                .asStream()
+                .map(Event::getAggregateSequenceNumber)
+                .findFirst();
     }
 
     @Test

@@ -46,8 +46,12 @@ public record CommandSideProperties(
     /// @param failedLoginsPerAddress for each address of a client; one of IPv6 counts by its first 64
     ///     bits
     /// @param registrationsPerAddress successful or not
-    /// @param changesPerAccount messages, edits, deletions and reactions of one account, in all its conversations
-    /// @param changesPerConversation the same in one conversation, by all its members
+    /// @param changesPerAccount what one account does, in all its conversations and games, refused or
+    ///     not
+    /// @param changesPerConversation messages, edits, deletions and reactions in one conversation, by
+    ///     all its members
+    /// @param marksPerAccount of one account, in all its conversations: what its devices received and
+    ///     read
     /// @param receiptsUpTo members of a conversation: in a larger one nobody is told what others have read
     public record Limits(
             @DefaultValue @NotNull @Valid ConversationLimits conversation,
@@ -56,6 +60,7 @@ public record CommandSideProperties(
             @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress,
             @DefaultValue("500/5s") @NotNull Limit changesPerAccount,
             @DefaultValue("2500/5s") @NotNull Limit changesPerConversation,
+            @DefaultValue("2500/5s") @NotNull Limit marksPerAccount,
             @DefaultValue("100") @Min(0) int receiptsUpTo) {}
 
     /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.

@@ -33,7 +33,8 @@ public enum RejectionCode {
     MESSAGE_DELETED,
     /// The message is not among the recent ones, which alone can be changed.
     MESSAGE_TOO_OLD,
-    /// The message has as many kinds of reaction as it may.
+    /// The message has as many kinds of reaction as it may, or all the recent messages of the
+    /// conversation together have as many reactions, or as much text of different ones, as they may.
     TOO_MANY_REACTIONS,
     /// The message body, frame or request is over its limit.
     TOO_LARGE,

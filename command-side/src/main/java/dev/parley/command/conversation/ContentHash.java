@@ -20,7 +20,6 @@ final class ContentHash {
     private static final int REPEAT_BYTES = 16;
     private static final String SENT = "sent";
     private static final String EDITED = "edited";
-    private static final String TEXT = "text";
 
     private final MessageDigest digest;
 
@@ -51,15 +50,6 @@ final class ContentHash {
         hash.add(edited.body());
         hash.addMentions(edited.mentions());
         return hash.repeat();
-    }
-
-    /// Of what an edit can change: 64 bits, enough to find out that it changes nothing. Who makes two texts of one hash
-    /// only keeps an edit of their own from being made.
-    static long text(String body, List<AccountId> mentions) {
-        ContentHash hash = new ContentHash(TEXT);
-        hash.add(body);
-        hash.addMentions(mentions);
-        return ByteBuffer.wrap(hash.digest.digest()).getLong();
     }
 
     private String repeat() {

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 /// A snapshot is this class as JSON. Its revision is raised when [ConversationState.Kept] changes
 /// shape; snapshots of other revisions are passed over and the events are read instead.
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "conversationSnapshots")
-@Revision("3")
+@Revision("4")
 class Conversation {
 
     @AggregateIdentifier

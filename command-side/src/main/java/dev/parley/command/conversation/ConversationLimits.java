@@ -8,8 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// How much a conversation and a message hold: the configuration under `parley.command-side.limits.conversation`. What
-/// is
-/// over a limit is refused with the code named here. Lowering one leaves what is there as it is.
+/// is over a limit is refused with the code named here. Lowering one leaves what is there as it is.
 ///
 /// @param body of a message, in UTF-8, at most 1 MB; `too-large`
 /// @param members of a conversation; `conversation-full`
@@ -19,8 +18,11 @@ import org.springframework.util.unit.DataSize;
 /// @param attachments of a message; `invalid`
 /// @param reaction the text of one, in UTF-8, at most 1 KB; `invalid`
 /// @param reactionKinds different reactions to a message; `too-many-reactions`
-/// @param reactionsKept to all the recent messages of a conversation together, which bounds what is remembered of it:
-///     some 100 bytes each; `too-many-reactions`
+/// @param reactionsKept to all the recent messages of a conversation together: in memory some 100 bytes
+///     each, in a snapshot 39; `too-many-reactions`
+/// @param reactionTextKept the texts of these in UTF-8, of each message each kind once, at most 512 KB:
+///     in a snapshot up to twice as much. With the members and the recent messages it keeps a snapshot
+///     within 4 MB, the largest message to the event store; `too-many-reactions`
 public record ConversationLimits(
         @DefaultValue("16KB") @NotNull DataSize body,
         @DefaultValue("20000") @Min(2) @Max(20_000) int members,
@@ -30,7 +32,8 @@ public record ConversationLimits(
         @DefaultValue("10") @Min(0) @Max(100) int attachments,
         @DefaultValue("64B") @NotNull DataSize reaction,
         @DefaultValue("20") @Min(1) @Max(100) int reactionKinds,
-        @DefaultValue("25000") @Min(1) @Max(50_000) int reactionsKept) {
+        @DefaultValue("25000") @Min(1) @Max(25_000) int reactionsKept,
+        @DefaultValue("512KB") @NotNull DataSize reactionTextKept) {
 
     @AssertTrue(message = "body is 1 byte to 1 MB")
     boolean isBodyInBounds() {
@@ -40,6 +43,11 @@ public record ConversationLimits(
     @AssertTrue(message = "reaction is 1 byte to 1 KB")
     boolean isReactionInBounds() {
         return within(reaction, DataSize.ofKilobytes(1));
+    }
+
+    @AssertTrue(message = "reaction-text-kept is 1 byte to 512 KB")
+    boolean isReactionTextKeptInBounds() {
+        return within(reactionTextKept, DataSize.ofKilobytes(512));
     }
 
     /// Whether a text of so many bytes is a body.

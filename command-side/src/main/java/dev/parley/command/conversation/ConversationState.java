@@ -24,12 +24,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a conversation remembers in order to decide: the fold of its events. Not thread-safe: it
-/// belongs to one aggregate. It is bounded by [ConversationLimits] and [RecentMessages#CAPACITY], however
-/// long the conversation.
+/// belongs to one aggregate. It is bounded by [ConversationLimits], [RecentMessages#CAPACITY] and
+/// [Deletions#CAPACITY], however long the conversation.
 final class ConversationState {
 
     private final Members members;
     private final RecentMessages recent;
+    private final Deletions deletions;
     private @Nullable Start start;
     private @Nullable Imported imported;
     private @Nullable MessageId earliestLive;
@@ -44,11 +45,13 @@ final class ConversationState {
             @Nullable Imported imported,
             @Nullable MessageId earliestLive,
             Appearance appearance,
-            Seats seats) {}
+            Seats seats,
+            Deletions deletions) {}
 
     ConversationState() {
         members = new Members();
         recent = new RecentMessages();
+        deletions = new Deletions();
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -61,11 +64,12 @@ final class ConversationState {
         earliestLive = kept.earliestLive();
         appearance = kept.appearance();
         seats = kept.seats();
+        deletions = kept.deletions();
     }
 
     @JsonValue
     Kept kept() {
-        return new Kept(start, members.list(), recent, imported, earliestLive, appearance, seats);
+        return new Kept(start, members.list(), recent, imported, earliestLive, appearance, seats, deletions);
     }
 
     /// The only place where the state changes.
@@ -86,16 +90,14 @@ final class ConversationState {
             case TopicChanged it -> appearance = appearance.withTopic(it.topic());
             case HistoryVisibilityChanged it -> appearance = appearance.withHistory(it.visibility());
             case MessageSent it -> {
-                long text = ContentHash.text(it.body(), it.mentions());
-                Said said = new Said(text, !it.attachments().isEmpty());
+                Said said = new Said(!it.attachments().isEmpty());
                 live(new Recent(it.message(), it.sender(), ContentHash.of(it), seq, it.at(), said));
             }
-            case MessageEdited it -> {
-                long text = ContentHash.text(it.body(), it.mentions());
-                recent.change(it.message(), said -> said.edited(text));
-                live(new Recent(it.edit(), it.by(), ContentHash.of(it), seq, it.at(), null));
+            case MessageEdited it -> live(new Recent(it.edit(), it.by(), ContentHash.of(it), seq, it.at(), null));
+            case MessageDeleted it -> {
+                recent.change(it.message(), Said::gone);
+                deletions.add(it.message());
             }
-            case MessageDeleted it -> recent.change(it.message(), Said::gone);
             case ReactionAdded it ->
                 recent.react(it.message(), reactions -> reactions.add(it.reaction(), it.account()));
             case ReactionRemoved it ->
@@ -127,6 +129,10 @@ final class ConversationState {
 
     RecentMessages recent() {
         return recent;
+    }
+
+    Deletions deletions() {
+        return deletions;
     }
 
     /// @return null where nothing was imported

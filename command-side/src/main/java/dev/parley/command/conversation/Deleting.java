@@ -12,7 +12,8 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import java.time.temporal.ChronoUnit;
 
 /// Decides on the deletion of one message, of any age. One that is not among the recent ones is read from the store, at
-/// the place that the request names; whether it was deleted before is not known then.
+/// the place that the request names; whether it was deleted before is known if it is among the latest
+/// [Deletions].
 final class Deleting {
 
     private Deleting() {}
@@ -58,12 +59,13 @@ final class Deleting {
                     RejectionCode.MESSAGE_TOO_OLD, "The message is not among the recent ones: say its seq", "seq"));
         }
         Object event = stored.at(command.conversation(), seq);
+        boolean deleted = state.deletions().has(command.message());
         return switch (event) {
             case MessageSent it
             when it.message().equals(command.message()) ->
-                new Found(seq, it.sender(), it.sender().equals(command.by()), false);
+                new Found(seq, it.sender(), it.sender().equals(command.by()), deleted);
             case MessageImported it
-            when it.message().equals(command.message()) -> new Found(seq, it.sender(), false, false);
+            when it.message().equals(command.message()) -> new Found(seq, it.sender(), false, deleted);
             case null, default ->
                 throw new Refusal(new Rejection(RejectionCode.NOT_FOUND, "This message is not at this place", "seq"));
         };

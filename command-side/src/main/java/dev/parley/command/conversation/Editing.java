@@ -9,8 +9,9 @@ import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on one edit. Its id goes through the same window as those of messages; one that changes nothing uses up no
-/// id.
+/// Decides on one edit. Its id goes through the same window as those of messages. One that changes
+/// nothing is stored, too: else its id would be free, and sent again after another edit it would undo
+/// that.
 final class Editing {
 
     private Editing() {}
@@ -32,9 +33,6 @@ final class Editing {
         }
         if (command.body().isBlank() && !target.said().carries()) {
             throw new Refusal(MessageBody.blank());
-        }
-        if (target.said().text() == ContentHash.text(command.body(), command.mentions())) {
-            return new Decision.Unchanged();
         }
         Refusal.ifAny(MessageBody.strangerFault(state, command.mentions()));
         return new Decision.News(event(command, target.message().seq()));

@@ -34,19 +34,25 @@ class EventStoreMessages implements StoredMessages {
     }
 
     /// The first event is none that is looked for, and to Axon Server a last number of 0 means no end.
+    /// Whether the last number is part of the answer servers see differently, so the next one is the
+    /// last that is asked for, and the first event that comes is taken.
     @Override
     public @Nullable Object at(ConversationId conversation, long seq) {
         if (seq < 1) {
             return null;
         }
         AggregateEventStream one =
-                connections.getConnection().eventChannel().openAggregateStream(conversation.toString(), seq, seq);
-        DomainEventStream event = EventStreamUtils.upcastAndDeserializeDomainEvents(
-                one.asStream().map(GrpcBackedDomainEventData::new), serializer, configuration.upcasterChain());
-        if (!event.hasNext()) {
-            return null;
+                connections.getConnection().eventChannel().openAggregateStream(conversation.toString(), seq, seq + 1);
+        try {
+            DomainEventStream event = EventStreamUtils.upcastAndDeserializeDomainEvents(
+                    one.asStream().map(GrpcBackedDomainEventData::new), serializer, configuration.upcasterChain());
+            if (!event.hasNext()) {
+                return null;
+            }
+            DomainEventMessage<?> message = event.next();
+            return message.getSequenceNumber() == seq ? message.getPayload() : null;
+        } finally {
+            one.cancel();
         }
-        DomainEventMessage<?> message = event.next();
-        return message.getSequenceNumber() == seq ? message.getPayload() : null;
     }
 }

@@ -27,8 +27,8 @@ final class Reacting {
         if (there.has(command.reaction(), command.account())) {
             return new Decision.Unchanged();
         }
-        if (!there.hasKind(command.reaction()) && there.kinds() >= limits.reactionKinds()) {
-            throw tooMany("A message has at most " + limits.reactionKinds() + " different reactions");
+        if (!there.hasKind(command.reaction())) {
+            requireRoom(state, limits, there, command.reaction());
         }
         if (state.recent().reactions() >= limits.reactionsKept()) {
             throw tooMany("The recent messages have at most " + limits.reactionsKept() + " reactions together");
@@ -54,6 +54,18 @@ final class Reacting {
                         command.reaction(),
                         command.at().truncatedTo(ChronoUnit.MILLIS)))
                 : new Decision.Unchanged();
+    }
+
+    /// For one more kind.
+    private static void requireRoom(
+            ConversationState state, ConversationLimits limits, Reactions there, String reaction) {
+        if (there.kinds() >= limits.reactionKinds()) {
+            throw tooMany("A message has at most " + limits.reactionKinds() + " different reactions");
+        }
+        long most = limits.reactionTextKept().toBytes();
+        if (state.recent().reactionText() + WrittenText.utf8Length(reaction) > most) {
+            throw tooMany("The recent messages have at most " + most + " bytes of different reactions together");
+        }
     }
 
     private static @Nullable Rejection fault(ConversationLimits limits, String reaction) {

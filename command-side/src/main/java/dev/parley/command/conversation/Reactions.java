@@ -2,6 +2,7 @@ package dev.parley.command.conversation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.parley.command.dispatch.WrittenText;
 import dev.parley.messages.AccountId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class Reactions {
     /// A map of its own only where there is something in it: most messages have no reactions.
     private Map<String, Set<AccountId>> kinds = Map.of();
     private int count;
+    private int textBytes;
 
     Reactions() {}
 
@@ -52,10 +54,16 @@ final class Reactions {
         return count;
     }
 
+    /// The kinds' texts, each once, in bytes of UTF-8.
+    int textBytes() {
+        return textBytes;
+    }
+
     void add(String reaction, AccountId account) {
         if (kinds.isEmpty()) {
             kinds = new TreeMap<>();
         }
+        textBytes += hasKind(reaction) ? 0 : WrittenText.utf8Length(reaction);
         Set<AccountId> accounts = kinds.computeIfAbsent(reaction, kind -> new LinkedHashSet<>());
         count += accounts.add(account) ? 1 : 0;
     }
@@ -66,6 +74,7 @@ final class Reactions {
             count -= accounts.remove(account) ? 1 : 0;
             if (accounts.isEmpty()) {
                 kinds.remove(reaction);
+                textBytes -= WrittenText.utf8Length(reaction);
             }
         }
     }

@@ -22,22 +22,17 @@ record Recent(
 
     /// What a message is now.
     ///
-    /// @param text the hash of what it says now, as [ContentHash#text] makes it
     /// @param carries whether it has attachments
     /// @param reactions none for a deleted one
-    record Said(long text, boolean carries, boolean deleted, Reactions reactions) {
+    record Said(boolean carries, boolean deleted, Reactions reactions) {
 
         /// A new message.
-        Said(long text, boolean carries) {
-            this(text, carries, false, new Reactions());
-        }
-
-        Said edited(long otherText) {
-            return new Said(otherText, carries, deleted, reactions);
+        Said(boolean carries) {
+            this(carries, false, new Reactions());
         }
 
         Said gone() {
-            return new Said(text, carries, true, new Reactions());
+            return new Said(carries, true, new Reactions());
         }
     }
 

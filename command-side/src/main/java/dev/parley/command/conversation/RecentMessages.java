@@ -34,6 +34,7 @@ final class RecentMessages {
     private final TreeMap<MessageId, Recent> window = new TreeMap<>(BY_TIME);
     private long floor = NO_FLOOR;
     private int reactions;
+    private int reactionText;
 
     /// As it is written into a snapshot.
     ///
@@ -70,13 +71,18 @@ final class RecentMessages {
         return reactions;
     }
 
+    /// The texts of these, of each message each kind once, in bytes of UTF-8.
+    int reactionText() {
+        return reactionText;
+    }
+
     void add(Recent accepted) {
         put(accepted);
         if (window.size() > CAPACITY) {
             // Ids leave in the order of their time and enter above the floor only, so the floor never falls.
             Recent left = window.pollFirstEntry().getValue();
             floor = left.id().unixMillis();
-            reactions -= reactionsTo(left);
+            count(left.said(), -1);
         }
     }
 
@@ -85,7 +91,7 @@ final class RecentMessages {
         Recent recent = window.get(message);
         Said said = recent == null ? null : recent.said();
         if (recent != null && said != null) {
-            reactions -= said.reactions().count();
+            count(said, -1);
             put(recent.with(change.apply(said)));
         }
     }
@@ -100,11 +106,13 @@ final class RecentMessages {
 
     private void put(Recent recent) {
         window.put(recent.id(), recent);
-        reactions += reactionsTo(recent);
+        count(recent.said(), 1);
     }
 
-    private static int reactionsTo(Recent recent) {
-        Said said = recent.said();
-        return said == null ? 0 : said.reactions().count();
+    private void count(@Nullable Said said, int times) {
+        if (said != null) {
+            reactions += times * said.reactions().count();
+            reactionText += times * said.reactions().textBytes();
+        }
     }
 }

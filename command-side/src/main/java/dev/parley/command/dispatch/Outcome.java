@@ -12,7 +12,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /// From another node only the text of an exception arrives unless it carries a rejection, so the store's error codes
 /// (`io.axoniq.axonserver`, "Error codes": AXONIQ-2000 is an invalid sequence, which goes with gRPC's OUT_OF_RANGE)
 /// and gRPC's status names are looked for in it.
-enum Outcome {
+public enum Outcome {
     /// It was decided against: the rejection says why.
     REFUSED,
     /// Another command came in between; deciding again is safe.
@@ -34,7 +34,7 @@ enum Outcome {
             "Timeout while executing request",
             "shutdown");
 
-    static Outcome of(Throwable failure) {
+    public static Outcome of(Throwable failure) {
         if (Refusal.in(failure) != null) {
             return REFUSED;
         }

@@ -97,14 +97,16 @@ class AfterwardsTest {
         }
 
         @Test
-        void anEditThatChangesNothingIsAccepted() {
-            fixture.given(GROUP, SENT, EDITED)
-                    .when(edit(id(2, 9), "hello", ALICE))
+        void oneThatChangesNothingUndoesNothingWhenItIsSentAgain() {
+            MessageEdited nothing = new MessageEdited(TEA, MESSAGE, 1, id(2, 9), BOB, "hi", List.of(), LATER);
+            fixture.given(GROUP, SENT)
+                    .when(edit(id(2, 9), "hi"))
+                    .expectEvents(nothing)
+                    .expectResultMessagePayload(new Accepted(id(2, 9), TEA, 2, LATER));
+            fixture.given(GROUP, SENT, nothing, EDITED)
+                    .when(edit(id(2, 9), "hi"))
                     .expectNoEvents()
                     .expectResultMessagePayload(new Accepted(id(2, 9), TEA, 2, LATER));
-            fixture.given(GROUP, SENT, EDITED)
-                    .when(edit(id(2, 9), "hi"))
-                    .expectEvents(new MessageEdited(TEA, MESSAGE, 1, id(2, 9), BOB, "hi", List.of(), LATER));
         }
 
         @Test
@@ -174,6 +176,50 @@ class AfterwardsTest {
     }
 
     @Nested
+    class DeletedAgain {
+
+        private final List<ConversationEvent> past = past();
+        private final AggregateTestFixture<Conversation> fixture =
+                Fixtures.conversation(Fixtures.LIMITS, (conversation, seq) -> past.get((int) seq));
+
+        @Test
+        void anOldOneIsNotStoredAgain() {
+            past.add(new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, LATER));
+            long last = past.size() - 1;
+            fixture.given(past)
+                    .when(delete(2L, BOB))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Accepted(MESSAGE, TEA, last, LATER));
+            past.add(new MessageDeleted(TEA, IMPORTED, 1, BOB, ALICE, LATER));
+            fixture.given(past)
+                    .when(new DeleteMessage(TEA, IMPORTED, 1L, ALICE, LATER))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            refuses(
+                    fixture.given(past).when(new DeleteMessage(TEA, IMPORTED, 1L, BOB, LATER)),
+                    RejectionCode.FORBIDDEN);
+        }
+
+        @Test
+        void norOneThatWasRecentThen() {
+            past.add(3, new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, NOW));
+            fixture.given(past).when(delete(2L, BOB)).expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void itIsStoredAgainAfterManyOthers() {
+            MessageDeleted first = new MessageDeleted(TEA, MESSAGE, 2, BOB, BOB, LATER);
+            past.add(first);
+            for (int i = 1; i < Deletions.CAPACITY; i++) {
+                past.add(new MessageDeleted(TEA, id(i, i + 100), i + 2, ALICE, ALICE, LATER));
+            }
+            fixture.given(past).when(delete(2L, BOB)).expectNoEvents().expectSuccessfulHandlerExecution();
+            past.add(new MessageDeleted(TEA, IMPORTED, 1, BOB, ALICE, LATER));
+            fixture.given(past).when(delete(2L, BOB)).expectEvents(first);
+        }
+    }
+
+    @Nested
     class ReactedTo {
 
         @Test
@@ -228,6 +274,20 @@ class AfterwardsTest {
             MessageSent next = new MessageSent(TEA, id(1, 5), BOB, "ho", NOW);
             few.given(GROUP, SENT, one, two, DELETED, next)
                     .when(new AddReaction(TEA, next.message(), "👍", BOB, LATER))
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void notWithMoreTextThanIsRemembered() {
+            AggregateTestFixture<Conversation> few = Fixtures.conversation(
+                    Fixtures.limits(Map.of("limits.reaction-text-kept", "8B")), (conversation, seq) -> null);
+            ReactionAdded four = reacted("👍", ALICE);
+            ReactionAdded seven = reacted("abc", ALICE);
+            refuses(few.given(GROUP, SENT, four, seven).when(react("é", BOB)), RejectionCode.TOO_MANY_REACTIONS);
+            few.given(GROUP, SENT, four, seven).when(react("e", BOB)).expectSuccessfulHandlerExecution();
+            few.given(GROUP, SENT, four, seven).when(react("abc", BOB)).expectSuccessfulHandlerExecution();
+            few.given(GROUP, SENT, four, seven, new ReactionRemoved(TEA, MESSAGE, 1, ALICE, "abc", LATER))
+                    .when(react("é", BOB))
                     .expectSuccessfulHandlerExecution();
         }
 

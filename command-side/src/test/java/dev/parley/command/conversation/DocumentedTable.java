@@ -7,17 +7,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// A table of `docs/conversations.md`.
+/// A table of a page of documentation.
 ///
 /// @param head the titles of the columns
 /// @param rows as many cells each as the head has
 record DocumentedTable(List<String> head, List<List<String>> rows) {
 
-    private static final Path PAGE = Path.of("../docs/conversations.md");
+    private static final Path CONVERSATIONS = Path.of("../docs/conversations.md");
 
+    /// Of `docs/conversations.md`.
+    ///
     /// @param heading of the section that it is the first table of
     static DocumentedTable under(String heading) {
-        List<List<String>> lines = page().stream()
+        return under(CONVERSATIONS, heading);
+    }
+
+    /// @param heading of the section that it is the first table of
+    static DocumentedTable under(Path page, String heading) {
+        List<List<String>> lines = lines(page).stream()
                 .dropWhile(line -> !line.equals("## " + heading))
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
@@ -31,9 +38,9 @@ record DocumentedTable(List<String> head, List<List<String>> rows) {
         return new DocumentedTable(head, rows);
     }
 
-    private static List<String> page() {
+    private static List<String> lines(Path page) {
         try {
-            return Files.readAllLines(PAGE);
+            return Files.readAllLines(page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

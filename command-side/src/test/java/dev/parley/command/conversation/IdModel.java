@@ -6,7 +6,9 @@ import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.Accepted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IdModel {
 
     private final TreeMap<MessageId, Stored> all = new TreeMap<>(RecentMessages.BY_TIME);
+    private final Map<MessageId, String> texts = new HashMap<>();
 
     /// @param edited null for a message
     record Attempt(MessageId id, AccountId by, @Nullable MessageId edited, String body) {}
@@ -60,6 +63,16 @@ final class IdModel {
         if (all.put(attempt.id(), new Stored(attempt, accepted)) != null) {
             throw new AssertionError("Accepted a second time: " + attempt);
         }
+        texts.put(attempt.edited() == null ? attempt.id() : attempt.edited(), attempt.body());
+    }
+
+    /// What a message says now.
+    String textOf(Attempt message) {
+        return texts.get(message.id());
+    }
+
+    boolean changesNothing(Attempt attempt) {
+        return attempt.edited() != null && attempt.body().equals(texts.get(attempt.edited()));
     }
 
     Accepted accepted(MessageId id) {

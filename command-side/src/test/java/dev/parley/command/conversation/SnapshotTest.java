@@ -64,7 +64,7 @@ class SnapshotTest {
 
     private Conversation throughTheStore(Conversation conversation) {
         SerializedObject<byte[]> snapshot = serializer.serialize(conversation, byte[].class);
-        assertThat(snapshot.getType().getRevision()).isEqualTo("3");
+        assertThat(snapshot.getType().getRevision()).isEqualTo("4");
         Conversation restored = serializer.deserialize(snapshot);
         assertThat(written(restored)).isEqualTo(written(conversation));
         return restored;

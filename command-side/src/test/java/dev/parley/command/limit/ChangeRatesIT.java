@@ -25,7 +25,7 @@ class ChangeRatesIT {
     @Test
     void whoWritesTooFastIsRefusedAndNobodyElse() {
         try (ConfigurableApplicationContext commandSide = RealParts.startCommandSide(
-                "parley.command-side.limits.changes-per-account=4/1h",
+                "parley.command-side.limits.changes-per-account=5/1h",
                 "parley.command-side.limits.changes-per-conversation=6/1h")) {
             Caller alice = Caller.register(commandSide, "alice-" + suffix);
             Caller bob = Caller.register(commandSide, "bob-" + suffix);
@@ -39,8 +39,8 @@ class ChangeRatesIT {
             Answer refused = send(alice, tea);
             assertThat(code(refused)).isEqualTo("rate-limited");
             assertThat(Duration.parse(refused.json().path("retryAfter").asString()))
-                    .as("an hour for four: a quarter of one for the next")
-                    .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(16));
+                    .as("an hour for five, the start of the group among them")
+                    .isBetween(Duration.ofMinutes(11), Duration.ofMinutes(13));
             assertThat(code(send(alice, cake))).as("wherever").isEqualTo("rate-limited");
 
             assertThat(send(bob, tea).status()).as("another account").isEqualTo(201);
@@ -51,12 +51,31 @@ class ChangeRatesIT {
 
             Caller dave = Caller.register(commandSide, "dave-" + suffix);
             String members = "/api/v1/conversations/" + tea + "/members";
-            assertThat(alice.call("POST", members, Map.of("username", dave.username()))
-                            .status())
-                    .as("what is rare is not counted")
-                    .isEqualTo(204);
-            assertThat(refused(commandSide, "account")).isEqualTo(2);
+            assertThat(code(alice.call("POST", members, Map.of("username", dave.username()))))
+                    .as("whatever it is")
+                    .isEqualTo("rate-limited");
+            assertThat(refused(commandSide, "account")).isEqualTo(3);
             assertThat(refused(commandSide, "conversation")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void strangersCannotSilenceAConversation() {
+        try (ConfigurableApplicationContext commandSide = RealParts.startCommandSide(
+                "parley.command-side.limits.changes-per-account=5/1h",
+                "parley.command-side.limits.changes-per-conversation=4/1h")) {
+            Caller alice = Caller.register(commandSide, "ann-" + suffix);
+            String tea = handledBy(commandSide, () -> group(alice));
+            for (int i = 0; i < 5; i++) {
+                Caller stranger = Caller.register(commandSide, "stranger" + i + "-" + suffix);
+                for (int sent = 0; sent < 5; sent++) {
+                    assertThat(code(send(stranger, tea))).isEqualTo("not-a-member");
+                }
+                assertThat(code(send(stranger, tea))).isEqualTo("rate-limited");
+            }
+            for (int i = 0; i < 4; i++) {
+                assertThat(send(alice, tea).status()).isEqualTo(201);
+            }
         }
     }
 
