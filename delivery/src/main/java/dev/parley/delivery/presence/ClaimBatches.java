@@ -15,20 +15,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the next. So
-/// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. It holds what
-/// the sockets that wait for it hold. Thread-safe.
+/// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. Who does not wait
+/// any more cancels, and is left out of the next batch: it holds what came since the last one. Thread-safe.
 final class ClaimBatches {
 
     private static final int MAX_BATCH = 200;
 
     private final ClaimStore store;
+    private final ClaimReleases releases;
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean claiming;
 
-    ClaimBatches(ClaimStore store, Executor executor) {
+    /// @param releases takes claims that came too late for their `hello`
+    ClaimBatches(ClaimStore store, ClaimReleases releases, Executor executor) {
         this.store = store;
+        this.releases = releases;
         this.executor = executor;
     }
 
@@ -64,6 +67,7 @@ final class ClaimBatches {
         lock.lock();
         try {
             Map<DeviceKey, Waiting> batch = new HashMap<>();
+            waiting.removeIf(entry -> entry.claim().isDone());
             Iterator<Waiting> entries = waiting.iterator();
             while (entries.hasNext() && batch.size() < MAX_BATCH) {
                 Waiting entry = entries.next();
@@ -99,8 +103,8 @@ final class ClaimBatches {
         try {
             for (Claim claim : store.claim(entries.stream().map(Waiting::wanted).toList())) {
                 Waiting entry = batch.get(claim.device());
-                if (entry != null) {
-                    entry.claim().complete(claim);
+                if (entry == null || !entry.claim().complete(claim)) {
+                    releases.release(claim);
                 }
             }
             refuse(entries.stream().filter(entry -> !entry.claim().isDone()).toList());

@@ -63,6 +63,7 @@ public final class DeviceClaims {
         } finally {
             if (!claimed) {
                 done(device);
+                claim.cancel(false);
                 claim.thenAccept(late -> {
                     if (late != null) {
                         releases.release(late);
