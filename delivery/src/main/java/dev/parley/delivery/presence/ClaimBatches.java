@@ -37,7 +37,8 @@ final class ClaimBatches {
 
     private record Waiting(Wanted wanted, CompletableFuture<@Nullable Claim> claim) {}
 
-    /// @return null where a newer socket holds the device; fails if the database is away, or as [ClaimStore#claim] says
+    /// @return null where a newer socket holds the device beyond doubt; fails where it is in doubt, if the database is
+    ///     away, or as [ClaimStore#claim] says
     CompletableFuture<@Nullable Claim> claim(Wanted wanted) {
         Waiting entry = new Waiting(wanted, new CompletableFuture<>());
         lock.lock();
@@ -86,9 +87,7 @@ final class ClaimBatches {
         if (entries.isEmpty()) {
             return;
         }
-        Set<DeviceKey> held = store.numbers(
-                        entries.stream().map(entry -> entry.wanted().device()).toList())
-                .keySet();
+        Set<DeviceKey> held = store.newer(entries.stream().map(Waiting::wanted).toList());
         for (Waiting entry : entries) {
             if (held.contains(entry.wanted().device())) {
                 entry.claim().complete(null);

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// same for all nodes; a row's number only rises.
 final class PostgresClaimStore implements ClaimStore {
 
+    /// What another node's clock may be wrong by, in microseconds, with time to spare.
+    private static final long MARGIN = 50_000;
+
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
     private final TransactionOperations transactions;
@@ -33,7 +38,7 @@ final class PostgresClaimStore implements ClaimStore {
 
     PostgresClaimStore(JdbcClient jdbc, TransactionOperations transactions, SignalNotifier notifier, NodeId self) {
         this.jdbc = jdbc;
-        this.clock = new DatabaseClock(jdbc);
+        this.clock = new DatabaseClock(jdbc, transactions);
         this.transactions = transactions;
         this.notifier = notifier;
         this.self = self;
@@ -145,6 +150,20 @@ final class PostgresClaimStore implements ClaimStore {
                     numbers.put(claim.device(), claim.number());
                 });
         return numbers;
+    }
+
+    @Override
+    public Set<DeviceKey> newer(Collection<Wanted> refused) {
+        Map<DeviceKey, Long> numbers =
+                numbers(refused.stream().map(Wanted::device).toList());
+        long margin = clock.doubt() + MARGIN;
+        return refused.stream()
+                .filter(each -> {
+                    Long number = numbers.get(each.device());
+                    return number != null && number - clock.micros(each.opened()) > margin;
+                })
+                .map(Wanted::device)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -34,6 +34,18 @@ class ClaimBatchesTest {
     }
 
     @Test
+    void refusedIsSentAwayOnlyIfTheOtherIsNewerBeyondDoubt() {
+        store.newest.put(phone, 7L);
+        CompletableFuture<@Nullable Claim> sure = batches.claim(new Wanted(phone, 0, 1));
+        tasks.removeFirst().run();
+        assertThat(sure).isCompletedWithValue(null);
+        store.doubtful = true;
+        CompletableFuture<@Nullable Claim> unsure = batches.claim(new Wanted(phone, 0, 1));
+        tasks.removeFirst().run();
+        assertThat(unsure).isCompletedExceptionally();
+    }
+
+    @Test
     void claimThatComesTooLateIsReleased() {
         CompletableFuture<@Nullable Claim> given = batches.claim(new Wanted(phone, 0, 1));
         store.before = () -> given.cancel(false);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A table of claims in memory, which the test can look at and break. A number is when the socket was opened.
 final class ScriptedClaims implements ClaimStore {
@@ -15,6 +16,8 @@ final class ScriptedClaims implements ClaimStore {
     final List<Claim> released = new ArrayList<>();
     final Map<DeviceKey, Long> newest = new HashMap<>();
     int questions;
+    /// Whether it cannot be told which of two sockets is the newer.
+    boolean doubtful;
     /// Done first in each claim.
     Runnable before = () -> {};
 
@@ -39,6 +42,13 @@ final class ScriptedClaims implements ClaimStore {
         Map<DeviceKey, Long> numbers = new HashMap<>(newest);
         numbers.keySet().retainAll(devices);
         return numbers;
+    }
+
+    @Override
+    public Set<DeviceKey> newer(Collection<Wanted> refused) {
+        return doubtful
+                ? Set.of()
+                : Set.copyOf(refused.stream().map(Wanted::device).toList());
     }
 
     @Override
