@@ -54,7 +54,8 @@ final class CatchUp {
         slots.forget(pump);
     }
 
-    /// A session cannot go on now. What troubles one troubles many: there is a warning a minute for all of them.
+    /// A session cannot go on now. What troubles one troubles many: there is a warning a minute for all of
+    /// them.
     void troubled(RuntimeException problem, long cursor) {
         if (warnings.take()) {
             log.atWarn()
@@ -83,7 +84,7 @@ final class CatchUp {
                     throw new IllegalStateException("The event store gives no events behind " + feed.cursor());
                 }
                 TrackedEventMessage<?> message = stream.nextAvailable();
-                LogEntry entry = feed.concerns(message) ? history.entry(message) : null;
+                LogEntry entry = history.entry(feed, message);
                 if (feed.pass(StoreReader.position(message), entry) && entry != null) {
                     pump.write(entry);
                 }
