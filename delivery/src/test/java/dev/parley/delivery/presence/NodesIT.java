@@ -337,9 +337,18 @@ class NodesIT {
                             .value(false))
                     .andExpect(jsonPath("$.members[?(@.account=='%s')].lastActive", ida)
                             .isNotEmpty());
-            assertThatThrownBy(() -> controller.presence(talk.toString(), null, side.account("stranger")::toString))
+            assertThatThrownBy(() -> controller.presence(talk.toString(), null, null, side.account("stranger")::toString))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("no member");
+            assertThatThrownBy(() -> controller.presence(talk.toString(), null, "soon", hans::toString))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("position");
+            ConversationId fresh = side.start(ida, hans);
+            long written = first.getBean(EventStore.class).createHeadToken().position().orElseThrow();
+            assertThat(controller
+                            .presence(fresh.toString(), null, Long.toString(written), hans::toString)
+                            .members())
+                    .hasSize(2);
         }
     }
 
