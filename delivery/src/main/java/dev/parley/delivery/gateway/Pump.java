@@ -5,6 +5,7 @@ import dev.parley.delivery.frames.ServerFrame;
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.receipt.Unacknowledged;
+import dev.parley.delivery.task.SerialTask;
 import dev.parley.tail.Backoff;
 import java.io.IOException;
 import java.time.Duration;
@@ -137,8 +138,8 @@ final class Pump implements Fanout.LiveSession {
         };
     }
 
-    /// There is one attempt ahead, however often it is woken until then, and only progress makes the waits short again:
-    /// to find no place to read the store is none.
+    /// There is one attempt ahead, however often it is woken until then, and only progress makes the waits
+    /// short again: to find no place to read the store is none.
     private void retry(RuntimeException problem) {
         if (closed) {
             return;

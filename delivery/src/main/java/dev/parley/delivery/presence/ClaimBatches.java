@@ -2,6 +2,7 @@ package dev.parley.delivery.presence;
 
 import dev.parley.delivery.cursor.DeviceKey;
 import dev.parley.delivery.presence.ClaimStore.Wanted;
+import dev.parley.delivery.task.SerialTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,44 +15,40 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the next. So
-/// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. Who does not wait
-/// any more cancels, and is left out of the next batch: it holds what came since the last one. Thread-safe.
+/// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the
+/// next. So a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody.
+/// Who does not wait any more cancels, and is left out of the next batch: it holds what came since the last
+/// one. Thread-safe.
 final class ClaimBatches {
 
     private static final int MAX_BATCH = 200;
 
     private final ClaimStore store;
     private final ClaimReleases releases;
-    private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private boolean claiming;
+    private final SerialTask task;
 
     /// @param releases takes claims that came too late for their `hello`
     ClaimBatches(ClaimStore store, ClaimReleases releases, Executor executor) {
         this.store = store;
         this.releases = releases;
-        this.executor = executor;
+        this.task = new SerialTask(executor, this::work);
     }
 
     private record Waiting(Wanted wanted, CompletableFuture<@Nullable Claim> claim) {}
 
-    /// @return null where a newer socket holds the device beyond doubt; fails where it is in doubt, if the database is
-    ///     away, or as [ClaimStore#claim] says
+    /// @return null where a newer socket holds the device beyond doubt; fails where it is in doubt, if the
+    ///     database is away, or as [ClaimStore#claim] says
     CompletableFuture<@Nullable Claim> claim(Wanted wanted) {
         Waiting entry = new Waiting(wanted, new CompletableFuture<>());
         lock.lock();
         try {
             waiting.add(entry);
-            if (claiming) {
-                return entry.claim();
-            }
-            claiming = true;
         } finally {
             lock.unlock();
         }
-        executor.execute(this::work);
+        task.wake();
         return entry.claim();
     }
 
@@ -76,7 +73,6 @@ final class ClaimBatches {
                     entries.remove();
                 }
             }
-            claiming = !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();
