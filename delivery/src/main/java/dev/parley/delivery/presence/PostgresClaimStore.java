@@ -169,7 +169,7 @@ final class PostgresClaimStore implements ClaimStore {
     @Override
     public void restore(Collection<Claim> claims) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.sql("""
+            List<Claim> restored = jdbc.sql("""
                             insert into delivery.claim as c (account, device, node, number, position)
                             select r.account, r.device, cast(:node as uuid), r.number, r.position
                             from unnest(:accounts, :devices, :numbers, :positions)
@@ -179,6 +179,7 @@ final class PostgresClaimStore implements ClaimStore {
                             on conflict (account, device) do update
                             set node = excluded.node, number = excluded.number
                             where c.number < excluded.number
+                            returning account, device, number, position
                             """)
                     .param("node", self.value())
                     .param(
@@ -187,9 +188,10 @@ final class PostgresClaimStore implements ClaimStore {
                     .param("devices", devices(claims.stream().map(Claim::device).toList()))
                     .param("numbers", claims.stream().map(Claim::number).toArray(Long[]::new))
                     .param("positions", claims.stream().map(Claim::position).toArray(Long[]::new))
-                    .update();
+                    .query((row, number) -> claim(row))
+                    .list();
             List<Signal> signals = new ArrayList<>();
-            arrive(claims, signals);
+            arrive(restored, signals);
             notifier.announce(signals);
         });
     }

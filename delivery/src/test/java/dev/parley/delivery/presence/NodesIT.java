@@ -337,19 +337,44 @@ class NodesIT {
                             .value(false))
                     .andExpect(jsonPath("$.members[?(@.account=='%s')].lastActive", ida)
                             .isNotEmpty());
-            assertThatThrownBy(() -> controller.presence(talk.toString(), null, null, side.account("stranger")::toString))
+            assertThatThrownBy(
+                            () -> controller.presence(talk.toString(), null, null, side.account("stranger")::toString))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("no member");
             assertThatThrownBy(() -> controller.presence(talk.toString(), null, "soon", hans::toString))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("position");
             ConversationId fresh = side.start(ida, hans);
-            long written = first.getBean(EventStore.class).createHeadToken().position().orElseThrow();
+            long written =
+                    first.getBean(EventStore.class).createHeadToken().position().orElseThrow();
             assertThat(controller
                             .presence(fresh.toString(), null, Long.toString(written), hans::toString)
                             .members())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    @Order(6)
+    void whatIsNotRestoredIsNotAnnounced() {
+        AccountId kate = side.account("kate");
+        side.start(kate);
+        DeviceKey phone = new DeviceKey(kate, "phone");
+        long head = first.getBean(EventStore.class).createHeadToken().position().orElseThrow();
+        ClaimStore store = second.getBean(ClaimStore.class);
+        List<Claim> claims = store.claim(List.of(new ClaimStore.Wanted(phone, head, System.nanoTime())));
+        JdbcClient jdbc = first.getBean(JdbcClient.class);
+        jdbc.sql("delete from delivery.presence where account = ?")
+                .param(kate.value())
+                .update();
+        Claim older = new Claim(phone, claims.getFirst().number() - 1, head);
+        first.getBean(ClaimStore.class).restore(List.of(older));
+        assertThat(jdbc.sql("select count(*) from delivery.presence where account = ?")
+                        .param(kate.value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        store.release(claims, Duration.ZERO);
     }
 
     @Test
