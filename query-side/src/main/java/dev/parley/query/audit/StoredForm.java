@@ -25,6 +25,10 @@ final class StoredForm implements Serializer {
         return message.serializePayload(this, String.class);
     }
 
+    SerializedObject<byte[]> bytes(Message<?> message) {
+        return message.serializePayload(this, byte[].class);
+    }
+
     @Override
     public Converter getConverter() {
         return delegate.getConverter();
