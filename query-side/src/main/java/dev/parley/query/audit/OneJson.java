@@ -23,9 +23,11 @@ final class OneJson {
     private OneJson() {}
 
     static boolean is(String text) {
-        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
-            return false;
-        }
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && isValue(text);
+    }
+
+    /// Whether it is one value, on however many lines.
+    static boolean isValue(String text) {
         int depth = 0;
         int values = 0;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
