@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// {"end":"cut-off","position":456,"reason":"The server is stopping"}
 /// ```
 ///
-/// `progress` says up to where all facts were looked at, each time that nothing else was written for 10 s. `end` is
+/// `progress` says up to where all facts were looked at, each time that nothing else was written for 3 s. `end` is
 /// the last line: an export without it was cut off on the way. To go on, ask for what is after the position.
 final class EventExport {
 
-    private static final Duration PROGRESS = Duration.ofSeconds(10);
+    private static final Duration PROGRESS = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int BUFFER = 32 * 1024;
 

@@ -18,6 +18,7 @@ import org.axonframework.axonserver.connector.event.axon.GrpcBackedDomainEventDa
 import org.axonframework.axonserver.connector.event.axon.GrpcMetaDataAwareSerializer;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.serialization.Serializer;
@@ -102,6 +103,11 @@ class StoredFacts {
                 }
             }
         } while (seen >= PART);
+    }
+
+    /// A fact's place in its stream; 0 for one that belongs to none.
+    static long seq(EventMessage<?> fact) {
+        return fact instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
     }
 
     private EventChannel channel() {
