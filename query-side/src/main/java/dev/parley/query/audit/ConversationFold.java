@@ -115,15 +115,18 @@ final class ConversationFold {
     }
 
     /// null before the first fact
-    @Nullable ConversationKind kind() {
+    @Nullable
+    ConversationKind kind() {
         return kind;
     }
 
-    @Nullable String title() {
+    @Nullable
+    String title() {
         return title;
     }
 
-    @Nullable String topic() {
+    @Nullable
+    String topic() {
         return topic;
     }
 
@@ -131,7 +134,8 @@ final class ConversationFold {
         return history;
     }
 
-    @Nullable Seats seats() {
+    @Nullable
+    Seats seats() {
         return seats;
     }
 
@@ -155,7 +159,8 @@ final class ConversationFold {
     }
 
     /// Where the next page starts; null on the last.
-    @Nullable Long next() {
+    @Nullable
+    Long next() {
         return more ? page.lastKey() : null;
     }
 }

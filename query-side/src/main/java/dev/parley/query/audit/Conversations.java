@@ -6,8 +6,6 @@ import dev.parley.messages.ConversationId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
 import dev.parley.messages.conversation.ConversationKind;
-import dev.parley.messages.conversation.HistoryVisibility;
-import dev.parley.messages.conversation.MemberRole;
 import dev.parley.messages.member.MemberEvent;
 import dev.parley.messages.member.MemberEvent.ConversationMuted;
 import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
@@ -19,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -54,10 +53,10 @@ class Conversations {
             ConversationId id,
             long position,
             long seq,
-            ConversationKind kind,
+            String kind,
             @Nullable String title,
             @Nullable String topic,
-            HistoryVisibility history,
+            String history,
             ConversationFold.@Nullable Seats seats,
             int memberCount,
             List<MemberAsOf> members,
@@ -74,7 +73,7 @@ class Conversations {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record MemberAsOf(
             String account,
-            MemberRole role,
+            String role,
             long since,
             @Nullable Long delivered,
             @Nullable Long read,
@@ -105,10 +104,10 @@ class Conversations {
                 id,
                 moment.position(),
                 fold.seq(),
-                kind,
+                text(kind),
                 fold.title(),
                 fold.topic(),
-                fold.history(),
+                text(fold.history()),
                 fold.seats(),
                 fold.members().size(),
                 members,
@@ -118,13 +117,17 @@ class Conversations {
                 fold.next());
     }
 
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private MemberAsOf member(
             ConversationId id, String account, ConversationFold.Joined joined, Moment moment, long deadline) {
         Marks marks = new Marks();
         visit(new MemberId(id, AccountId.of(account)).toString(), moment, deadline, marks::take);
         return new MemberAsOf(
                 account,
-                joined.role(),
+                text(joined.role()),
                 joined.since(),
                 marks.delivered,
                 marks.read,

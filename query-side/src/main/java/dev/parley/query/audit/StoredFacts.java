@@ -78,14 +78,19 @@ class StoredFacts {
     /// @param from sequence number of the first one
     /// @param visitor says whether it wants the next one
     void visit(String stream, long from, Predicate<DomainEventMessage<?>> visitor) {
+        visit(stream, from, PART, visitor);
+    }
+
+    /// @param part facts that are asked for at once
+    void visit(String stream, long from, int part, Predicate<DomainEventMessage<?>> visitor) {
         long next = from;
         int seen;
         do {
             seen = 0;
-            // To Axon Server a last number of 0 means no end; this one is never 0.
-            AggregateEventStream part = channel().openAggregateStream(stream, next, next + PART);
+            // To Axon Server a last number of 0 means no end.
+            AggregateEventStream read = channel().openAggregateStream(stream, next, Math.max(1, next + part - 1));
             Iterator<? extends DomainEventMessage<?>> facts = EventStreamUtils.upcastAndDeserializeDomainEvents(
-                            part.asStream().map(GrpcBackedDomainEventData::new),
+                            read.asStream().map(GrpcBackedDomainEventData::new),
                             serializer,
                             configuration.upcasterChain())
                     .asStream()
@@ -98,11 +103,11 @@ class StoredFacts {
                 seen++;
                 next = fact.getSequenceNumber() + 1;
                 if (!visitor.test(fact)) {
-                    part.cancel();
+                    read.cancel();
                     return;
                 }
             }
-        } while (seen >= PART);
+        } while (seen >= part);
     }
 
     /// A fact's place in its stream; 0 for one that belongs to none.

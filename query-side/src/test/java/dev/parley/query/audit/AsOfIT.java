@@ -60,7 +60,9 @@ class AsOfIT extends Running {
             long first = firstLater(messages, instant);
             JsonNode then = ask(auditor, CONVERSATION + "?limit=200&at={t}", room.id, instant)
                     .json();
-            assertThat(then.at("/seq").asLong()).as("seed %d, at %s", seed, instant).isEqualTo(first - 1);
+            assertThat(then.at("/seq").asLong())
+                    .as("seed %d, at %s", seed, instant)
+                    .isEqualTo(first - 1);
         }
         pagesAreParts(room.id, facts.get(facts.size() / 2).position());
     }
@@ -122,8 +124,7 @@ class AsOfIT extends Running {
                 case 1 -> room.promote(one, MemberRole.values()[random.nextInt(MemberRole.values().length)]);
                 case 2 -> room.rename(one, random.nextBoolean() ? "title " + i : null);
                 case 3 -> room.topic(one, random.nextBoolean() ? "topic " + i : null);
-                case 4 ->
-                    room.show(one, HistoryVisibility.values()[random.nextInt(2)]);
+                case 4 -> room.show(one, HistoryVisibility.values()[random.nextInt(2)]);
                 case 5, 6, 7 -> said.add(room.say(one, "said " + i));
                 case 8 -> room.edit(one, message, "edited " + i, random.nextBoolean() ? bob : alice);
                 case 9 -> {
@@ -178,12 +179,12 @@ class AsOfIT extends Running {
         List<String> lines = new ArrayList<>();
         lines.add(text(now, "title") + " " + text(now, "topic") + " " + text(now, "history") + " " + text(now, "seq"));
         now.at("/members")
-                .forEach(member -> lines.add(Stream.of(
-                                "account", "role", "since", "delivered", "read", "muted", "mutedUntil")
-                        .map(field -> text(member, field))
-                        .reduce((one, two) -> one + " " + two)
-                        .orElseThrow()
-                        .toLowerCase(Locale.ROOT)));
+                .forEach(member ->
+                        lines.add(Stream.of("account", "role", "since", "delivered", "read", "muted", "mutedUntil")
+                                .map(field -> text(member, field))
+                                .reduce((one, two) -> one + " " + two)
+                                .orElseThrow()
+                                .toLowerCase(Locale.ROOT)));
         now.at("/messages").forEach(message -> lines.add(message(message)));
         return lines;
     }
@@ -197,9 +198,8 @@ class AsOfIT extends Running {
         String deleted = message.at("/deleted").isMissingNode()
                 ? "null"
                 : text(message.at("/deleted"), "by") + " " + text(message.at("/deleted"), "at");
-        List<String> mentions = list(message.at("/mentions")).stream()
-                .map(JsonNode::asString)
-                .toList();
+        List<String> mentions =
+                list(message.at("/mentions")).stream().map(JsonNode::asString).toList();
         return text(message, "seq") + " " + text(message, "sender") + " " + text(message, "body") + " " + mentions + " "
                 + text(message, "edits") + " " + deleted + " " + reactions;
     }

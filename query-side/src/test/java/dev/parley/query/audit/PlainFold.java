@@ -55,14 +55,16 @@ final class PlainFold {
                 case ConversationRenamed it -> title = it.title();
                 case TopicChanged it -> topic = it.topic();
                 case HistoryVisibilityChanged it ->
-                    history = it.visibility().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                    history = it.visibility()
+                            .name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', '-');
                 case MemberAdded it -> members.put(it.account().toString(), it.role() + " " + at.seq());
                 case MemberRemoved it -> members.remove(it.account().toString());
                 case MemberRoleChanged it -> {
                     String before = members.get(it.account().toString());
                     if (before != null) {
-                        members.put(
-                                it.account().toString(), it.role() + before.substring(before.indexOf(' ')));
+                        members.put(it.account().toString(), it.role() + before.substring(before.indexOf(' ')));
                     }
                 }
                 default -> {}
@@ -72,8 +74,8 @@ final class PlainFold {
             }
         }
         lines.add(title + " " + topic + " " + history + " " + seq);
-        members.forEach((account, role) -> lines.add(
-                (account + " " + role + " " + marks(account, position)).toLowerCase(java.util.Locale.ROOT)));
+        members.forEach((account, role) ->
+                lines.add((account + " " + role + " " + marks(account, position)).toLowerCase(java.util.Locale.ROOT)));
         for (At at : upTo(position)) {
             if (at.fact() instanceof MessageSent sent) {
                 lines.add(message(at.seq(), sent.sender(), sent.body(), sent.mentions(), position));
@@ -93,13 +95,17 @@ final class PlainFold {
         long read = -1;
         String muted = "null null";
         for (At at : upTo(position)) {
-            if (at.fact() instanceof MessagesDelivered it && it.account().toString().equals(account)) {
+            if (at.fact() instanceof MessagesDelivered it
+                    && it.account().toString().equals(account)) {
                 delivered = Math.max(delivered, it.seq());
-            } else if (at.fact() instanceof MessagesRead it && it.account().toString().equals(account)) {
+            } else if (at.fact() instanceof MessagesRead it
+                    && it.account().toString().equals(account)) {
                 read = Math.max(read, it.seq());
-            } else if (at.fact() instanceof ConversationMuted it && it.account().toString().equals(account)) {
+            } else if (at.fact() instanceof ConversationMuted it
+                    && it.account().toString().equals(account)) {
                 muted = "true " + it.until();
-            } else if (at.fact() instanceof ConversationUnmuted it && it.account().toString().equals(account)) {
+            } else if (at.fact() instanceof ConversationUnmuted it
+                    && it.account().toString().equals(account)) {
                 muted = "null null";
             }
         }
