@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param auditWait how long one audit request reads the event store before it answers with what it has
 /// @param auditFold how long a conversation as it was may take to be read from the event store, and how long the place
 ///     in the log may take to be found, before it is refused as unavailable
-/// @param auditStreams exports of the event store that are read at once
+/// @param auditStreams exports of the event store that are read at once, and likewise conversations as they were
 /// @param auditFollow how long an export goes on with facts to come before its reader has to ask again
 @Validated
 @ConfigurationProperties("parley.query-side")

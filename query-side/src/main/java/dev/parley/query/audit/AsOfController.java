@@ -1,9 +1,11 @@
 package dev.parley.query.audit;
 
 import dev.parley.messages.ConversationId;
+import dev.parley.query.QuerySideProperties;
 import dev.parley.query.audit.Conversations.AsOf;
 import dev.parley.query.audit.Conversations.Part;
 import dev.parley.query.paging.Parameters;
+import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,10 +20,12 @@ class AsOfController {
 
     private final Moments moments;
     private final Conversations conversations;
+    private final Slots slots;
 
-    AsOfController(Moments moments, Conversations conversations) {
+    AsOfController(Moments moments, Conversations conversations, QuerySideProperties properties) {
         this.moments = moments;
         this.conversations = conversations;
+        this.slots = new Slots(properties.auditStreams());
     }
 
     /// @param at a time; without it and without a position, now
@@ -29,6 +33,7 @@ class AsOfController {
     /// @param limit of messages, and of members
     @GetMapping("/api/v1/audit/conversations/{id}")
     AsOf asOf(
+            @Nullable Principal auditor,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(required = false) @Nullable String position,
@@ -46,9 +51,12 @@ class AsOfController {
         String member = memberAfter == null
                 ? ""
                 : Parameters.account("memberAfter", memberAfter).toString();
-        Moment moment = instant != null
-                ? moments.at(conversation, instant)
-                : moments.at(conversation, place == null ? Long.MAX_VALUE : place);
-        return conversations.asOf(conversation, moment, new Part(seq == null ? -1 : seq, size, member, size));
+        AccessLog.note(auditor, "as-of", conversation);
+        return slots.hold(() -> conversations.asOf(
+                conversation,
+                instant != null
+                        ? moments.at(conversation, instant)
+                        : moments.at(conversation, place == null ? Long.MAX_VALUE : place),
+                new Part(seq == null ? -1 : seq, size, member, size)));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.query.audit;
 
 import dev.parley.query.paging.Parameters;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ class AuditController {
 
     @GetMapping("/api/v1/audit/events")
     EventLog.Page events(
+            @Nullable Principal auditor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String from,
@@ -38,12 +40,14 @@ class AuditController {
             @RequestParam(required = false) @Nullable String account) {
         Selection selection =
                 Selection.ofPositions(from, to).ofTimes(since, until).of(conversation, account, type);
+        AccessLog.note(auditor, "page", selection.stream());
         return log.read(position(after), Parameters.limit(limit, MAX_LIMIT), selection);
     }
 
     /// @param follow true to go on with facts to come, until the reader leaves or the server ends it
     @GetMapping(path = "/api/v1/audit/events", produces = NDJSON)
     void export(
+            @Nullable Principal auditor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
@@ -60,6 +64,7 @@ class AuditController {
         if (live && (to != null || until != null)) {
             throw Parameters.invalid("follow", "What is followed has no end: leave out to and until");
         }
+        AccessLog.note(auditor, live ? "follow" : "export", selection.stream());
         exports.write(selection, position(after), live, () -> {
             response.setContentType(NDJSON);
             return response.getOutputStream();

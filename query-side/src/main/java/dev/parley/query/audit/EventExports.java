@@ -1,15 +1,12 @@
 package dev.parley.query.audit;
 
 import dev.parley.messages.RejectedException;
-import dev.parley.messages.Rejection;
 import dev.parley.query.QuerySideProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
 class EventExports implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventExports.class);
-    private static final Duration FREE_AGAIN = Duration.ofSeconds(5);
     /// Before Spring Boot's graceful shutdown of the web server, which is `Integer.MAX_VALUE - 1024`.
     private static final int PHASE = Integer.MAX_VALUE - 512;
 
@@ -32,7 +28,7 @@ class EventExports implements SmartLifecycle {
     private final EventLines lines;
     private final StoredForm form;
     private final QuerySideProperties properties;
-    private final Semaphore free;
+    private final Slots slots;
     private final Counter written;
     private volatile boolean running;
 
@@ -46,11 +42,11 @@ class EventExports implements SmartLifecycle {
         this.lines = lines;
         this.form = new StoredForm(serializer);
         this.properties = properties;
-        this.free = new Semaphore(properties.auditStreams());
+        this.slots = new Slots(properties.auditStreams());
         this.written = Counter.builder("parley.query-side.audit.lines")
                 .description("Facts written to auditors' exports")
                 .register(meters);
-        Gauge.builder("parley.query-side.audit.streams", () -> properties.auditStreams() - free.availablePermits())
+        Gauge.builder("parley.query-side.audit.streams", slots::taken)
                 .description("Exports that auditors are reading")
                 .register(meters);
     }
@@ -66,20 +62,15 @@ class EventExports implements SmartLifecycle {
     /// @param follow whether to go on with facts to come
     /// @throws RejectedException `rate-limited` if too many exports are being read
     void write(Selection selection, long after, boolean follow, Sink sink) {
-        if (!free.tryAcquire()) {
-            throw new RejectedException(Rejection.rateLimited(
-                    "At most " + properties.auditStreams() + " exports are read at once", FREE_AGAIN));
-        }
-        try {
+        slots.hold(() -> {
             long head = facts.head();
             long start = selection.start(after, facts);
             long end = follow ? Long.MAX_VALUE : Math.min(head, selection.end(facts));
             try (StoredFacts.Log log = facts.open(start)) {
                 export(new EventExport(log, lines, written), selection, start, end, sink);
             }
-        } finally {
-            free.release();
-        }
+            return end;
+        });
     }
 
     private void export(EventExport export, Selection selection, long start, long end, Sink sink) {

@@ -12,6 +12,7 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.said.SaidDocument;
 import dev.parley.query.said.SaidReads;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -49,6 +50,7 @@ class LifeController {
     /// @param after a position
     @GetMapping("/api/v1/audit/messages/{conversation}/{message}")
     Life life(
+            @Nullable Principal auditor,
             @PathVariable String conversation,
             @PathVariable String message,
             @RequestParam(required = false) @Nullable String after,
@@ -57,6 +59,7 @@ class LifeController {
         MessageId id = message(message);
         Long from = Parameters.natural("after", after);
         int size = Parameters.limit(limit);
+        AccessLog.note(auditor, "life", id);
         said.await(String.valueOf(Math.max(0, facts.head())));
 
         List<SaidDocument> found = said.about(in, id, from == null ? -1 : from, size + 1);

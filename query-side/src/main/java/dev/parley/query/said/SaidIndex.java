@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.elasticsearch.UncategorizedElasticsearchException;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.IndexOperations;
 import org.springframework.data.elasticsearch.core.document.Document;
@@ -28,7 +29,7 @@ class SaidIndex {
     private static final IndexCoordinates SAID = IndexCoordinates.of(ALIAS);
 
     private final ElasticsearchOperations elasticsearch;
-    private volatile boolean present;
+    private boolean present;
 
     SaidIndex(ElasticsearchOperations elasticsearch) {
         this.elasticsearch = elasticsearch;
@@ -38,14 +39,14 @@ class SaidIndex {
     /// that came later. It can be repeated and run on several nodes.
     ///
     /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
-    void ensure() {
+    synchronized void ensure() {
         if (present) {
             return;
         }
         if (!elasticsearch.indexOps(SAID).exists()) {
             IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(GENERATION));
             if (!index.exists()) {
-                index.create(MessageForms.settings(), mapping());
+                create(index);
             }
             index.alias(new AliasActions(new AliasAction.Add(AliasActionParameters.builder()
                     .withIndices(GENERATION)
@@ -55,6 +56,17 @@ class SaidIndex {
             elasticsearch.indexOps(SAID).putMapping(mapping());
         }
         present = true;
+    }
+
+    private static void create(IndexOperations index) {
+        try {
+            index.create(MessageForms.settings(), mapping());
+        } catch (UncategorizedElasticsearchException refused) {
+            // Another node was first, or nobody was.
+            if (!index.exists()) {
+                throw refused;
+            }
+        }
     }
 
     /// Writes what these facts say about messages, in one request.

@@ -30,10 +30,12 @@ public class SaidReads {
             values(SaidDocument.SENT, SaidDocument.IMPORTED, SaidDocument.EDITED);
     private static final int COUNTED = 10_000;
 
+    private final SaidIndex index;
     private final MessageReads reads;
     private final ProjectionProgress progress;
 
-    SaidReads(MessageReads reads, ProjectionProgress progress) {
+    SaidReads(SaidIndex index, MessageReads reads, ProjectionProgress progress) {
+        this.index = index;
         this.reads = reads;
         this.progress = progress;
     }
@@ -42,6 +44,7 @@ public class SaidReads {
     public void await(@Nullable String after) {
         if (progress.await(after, QuerySideConfiguration.SAID) >= 0) {
             reads.read(elasticsearch -> {
+                index.ensure();
                 elasticsearch.indexOps(SaidDocument.class).refresh();
                 return true;
             });
@@ -121,7 +124,10 @@ public class SaidReads {
 
     private SearchHits<SaidDocument> search(NativeQueryBuilder query) {
         query.withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes("text", "parts")));
-        return reads.read(elasticsearch -> elasticsearch.search(query.build(), SaidDocument.class));
+        return reads.read(elasticsearch -> {
+            index.ensure();
+            return elasticsearch.search(query.build(), SaidDocument.class);
+        });
     }
 
     private static List<SaidDocument> documents(SearchHits<SaidDocument> found) {

@@ -44,8 +44,8 @@ class AsOfIT extends Running {
         Room room = Room.of(store, alice);
         Room beside = Room.of(store, bob);
         tell(random, room, beside);
-        List<DomainEventMessage<?>> messages = new ArrayList<>();
-        List<PlainFold.At> facts = facts(room.id, before, messages);
+        List<TrackedEventMessage<?>> all = new ArrayList<>();
+        List<PlainFold.At> facts = facts(room.id, before, all);
         assertThat(facts).as("seed %d", seed).hasSizeGreaterThan(300);
         PlainFold plain = new PlainFold(room.id, facts);
 
@@ -56,13 +56,11 @@ class AsOfIT extends Running {
                     .isEqualTo(plain.state(at.position()));
         }
         for (int i = 0; i < 20; i++) {
-            Instant instant = messages.get(random.nextInt(messages.size())).getTimestamp();
-            long first = firstLater(messages, instant);
-            JsonNode then = ask(auditor, CONVERSATION + "?limit=200&at={t}", room.id, instant)
-                    .json();
-            assertThat(then.at("/seq").asLong())
-                    .as("seed %d, at %s", seed, instant)
-                    .isEqualTo(first - 1);
+            Instant instant = all.get(random.nextInt(all.size())).getTimestamp();
+            long position = lastUpTo(all, instant);
+            Answer then = ask(auditor, CONVERSATION + "?limit=200&at={t}", room.id, instant);
+            assertThat(state(then.json())).as("seed %d, at %s", seed, instant).isEqualTo(plain.state(position));
+            assertThat(then.at("/position").asLong()).isEqualTo(position);
         }
         pagesAreParts(room.id, facts.get(facts.size() / 2).position());
     }
@@ -95,13 +93,14 @@ class AsOfIT extends Running {
         assertThat(members).isEqualTo(list(whole.at("/members")));
     }
 
-    /// Of the facts of the conversation itself, the first that was stored later than a time.
-    private static long firstLater(List<DomainEventMessage<?>> own, Instant instant) {
-        return own.stream()
-                .filter(fact -> fact.getTimestamp().toEpochMilli() > instant.toEpochMilli())
-                .mapToLong(DomainEventMessage::getSequenceNumber)
-                .findFirst()
-                .orElse(own.getLast().getSequenceNumber() + 1);
+    /// The position before the first fact that was stored later than a time.
+    private static long lastUpTo(List<TrackedEventMessage<?>> all, Instant instant) {
+        return all.stream()
+                        .filter(fact -> fact.getTimestamp().isAfter(instant))
+                        .mapToLong(EventLog::position)
+                        .findFirst()
+                        .orElse(EventLog.position(all.getLast()) + 1)
+                - 1;
     }
 
     private void tell(Random random, Room room, Room beside) {
@@ -154,7 +153,7 @@ class AsOfIT extends Running {
         }
     }
 
-    private List<PlainFold.At> facts(ConversationId id, TrackingToken before, List<DomainEventMessage<?>> own)
+    private List<PlainFold.At> facts(ConversationId id, TrackingToken before, List<TrackedEventMessage<?>> all)
             throws InterruptedException {
         long head = store.createHeadToken().position().orElseThrow();
         List<PlainFold.At> facts = new ArrayList<>();
@@ -163,12 +162,10 @@ class AsOfIT extends Running {
             while (position < head) {
                 TrackedEventMessage<?> fact = log.nextAvailable();
                 position = fact.trackingToken().position().orElseThrow();
+                all.add(fact);
                 if (fact instanceof DomainEventMessage<?> domain
                         && domain.getAggregateIdentifier().startsWith(id.toString())) {
                     facts.add(new PlainFold.At(position, domain.getSequenceNumber(), domain.getPayload()));
-                    if (domain.getAggregateIdentifier().equals(id.toString())) {
-                        own.add(domain);
-                    }
                 }
             }
         }

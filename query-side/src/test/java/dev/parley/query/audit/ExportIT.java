@@ -145,7 +145,7 @@ class ExportIT extends Running {
     @Test
     void aReaderThatStopsHoldsLittleAndMissesNothing() throws IOException {
         Room room = Room.of(store, alice);
-        int messages = 1_500;
+        int messages = 900;
         for (int i = 0; i < messages; i++) {
             room.say(alice, i + "x".repeat(15_000));
         }
