@@ -62,7 +62,8 @@ class StoredFacts {
     ///
     /// @throws RejectedException `unavailable` if the event store does not say
     long before(Instant instant) {
-        return Math.max(-1, answer(channel().getTokenAt(instant.toEpochMilli())) - 1);
+        // Axon Server names the fact itself, its connector what to start after.
+        return answer(channel().getTokenAt(instant.toEpochMilli()));
     }
 
     /// The facts as they are stored, passing no upcaster, in the order of the store, from the one after a position on.
