@@ -29,7 +29,7 @@ class SaidIndex {
     private static final IndexCoordinates SAID = IndexCoordinates.of(ALIAS);
 
     private final ElasticsearchOperations elasticsearch;
-    private boolean present;
+    private volatile boolean present;
 
     SaidIndex(ElasticsearchOperations elasticsearch) {
         this.elasticsearch = elasticsearch;
@@ -39,7 +39,7 @@ class SaidIndex {
     /// that came later. It can be repeated and run on several nodes.
     ///
     /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
-    synchronized void ensure() {
+    void ensure() {
         if (present) {
             return;
         }

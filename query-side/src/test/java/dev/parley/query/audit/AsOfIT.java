@@ -47,7 +47,7 @@ class AsOfIT extends Running {
         List<TrackedEventMessage<?>> all = new ArrayList<>();
         List<PlainFold.At> facts = facts(room.id, before, all);
         assertThat(facts).as("seed %d", seed).hasSizeGreaterThan(300);
-        PlainFold plain = new PlainFold(room.id, facts);
+        PlainFold plain = new PlainFold(facts);
 
         for (PlainFold.At at : facts) {
             Answer answer = ask(auditor, CONVERSATION + "?limit=200&position={p}", room.id, at.position());

@@ -1,7 +1,6 @@
 package dev.parley.query.audit;
 
 import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
@@ -31,11 +30,9 @@ final class PlainFold {
     /// @param seq in its stream
     record At(long position, long seq, Object fact) {}
 
-    private final ConversationId id;
     private final List<At> facts;
 
-    PlainFold(ConversationId id, List<At> facts) {
-        this.id = id;
+    PlainFold(List<At> facts) {
         this.facts = facts;
     }
 
@@ -136,9 +133,5 @@ final class PlainFold {
         }
         reactions.sort(null);
         return seq + " " + sender + " " + body + " " + mentions + " " + edits + " " + deleted + " " + reactions;
-    }
-
-    ConversationId id() {
-        return id;
     }
 }
