@@ -30,6 +30,9 @@ public class QuerySideConfiguration {
     /// Writes [games](dev.parley.query.lobby) to PostgreSQL.
     public static final String LOBBY = "lobby";
 
+    /// Writes [what was said](dev.parley.query.said) to Elasticsearch.
+    public static final String SAID = "said";
+
     /// Migrates the schema `query_side` before anything reads it.
     @Bean
     QuerySideSchema querySideSchema(DataSource dataSource) {
@@ -50,6 +53,7 @@ public class QuerySideConfiguration {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
+            register(processing, SAID, properties.batchSize());
         });
     }
 

@@ -15,6 +15,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param indexTimeout how long any request to Elasticsearch may take, writing a batch among them
 /// @param auditScan facts one audit request looks at, whether or not its filters let them through
 /// @param auditWait how long one audit request reads the event store before it answers with what it has
+/// @param auditFold how long a conversation as it was may take to be read from the event store, and how long the place
+///     in the log may take to be found, before it is refused as unavailable
+/// @param auditStreams exports of the event store that are read at once, and likewise conversations as they were
+/// @param auditFollow how long an export goes on with facts to come before its reader has to ask again
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -24,4 +28,7 @@ public record QuerySideProperties(
         @DefaultValue("4s") Duration searchTimeout,
         @DefaultValue("30s") Duration indexTimeout,
         @DefaultValue("20000") @Min(1) int auditScan,
-        @DefaultValue("5s") Duration auditWait) {}
+        @DefaultValue("5s") Duration auditWait,
+        @DefaultValue("30s") Duration auditFold,
+        @DefaultValue("4") @Min(1) @Max(100) int auditStreams,
+        @DefaultValue("15m") Duration auditFollow) {}

@@ -25,6 +25,15 @@ final class StoredForm implements Serializer {
         return message.serializePayload(this, String.class);
     }
 
+    /// The stored name.
+    String type(Message<?> message) {
+        return bytes(message).getType().getName();
+    }
+
+    SerializedObject<byte[]> bytes(Message<?> message) {
+        return message.serializePayload(this, byte[].class);
+    }
+
     @Override
     public Converter getConverter() {
         return delegate.getConverter();

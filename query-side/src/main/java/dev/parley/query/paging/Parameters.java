@@ -41,6 +41,14 @@ public final class Parameters {
         }
     }
 
+    public static AccountId account(String name, String text) {
+        try {
+            return AccountId.of(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw invalid(name, "An account's id is a UUID");
+        }
+    }
+
     /// The account that calls, as the app authenticated it.
     ///
     /// @throws RejectedException `unauthenticated` where nobody is
