@@ -30,6 +30,9 @@ public class QuerySideConfiguration {
     /// Writes [games](dev.parley.query.lobby) to PostgreSQL.
     public static final String LOBBY = "lobby";
 
+    /// Chains [digests](dev.parley.query.chain) of all facts in PostgreSQL.
+    public static final String CHAIN = "chain";
+
     /// Migrates the schema `query_side` before anything reads it.
     @Bean
     QuerySideSchema querySideSchema(DataSource dataSource) {
@@ -50,6 +53,7 @@ public class QuerySideConfiguration {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
+            register(processing, CHAIN, properties.batchSize());
         });
     }
 
