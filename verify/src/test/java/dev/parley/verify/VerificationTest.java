@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random histories, tampered with in every way at every place.
 class VerificationTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 100;
 
     @TempDir
     private Path folder;
