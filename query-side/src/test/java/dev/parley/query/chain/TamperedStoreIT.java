@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.parley.messages.AccountId;
-import dev.parley.testing.Lobby;
+import dev.parley.messages.GameId;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.testing.Room;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.SerializedObject;
@@ -14,9 +15,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +37,7 @@ class TamperedStoreIT {
     private final JdbcClient sql = database.jdbc();
 
     @Test
-    void anEventThatIsAlteredOrGoneIsNamed() throws Exception {
+    void eventsThatAreAlteredOrGoneAreNamed() throws Exception {
         Path proof;
         Path keys;
         long events;
@@ -60,12 +64,13 @@ class TamperedStoreIT {
             assertThat(product.bean(Breaks.class).first()).isEmpty();
         }
 
+        sql.sql("delete from axonserver.event where global_index = 9").update();
         sql.sql("delete from axon.token_entry where processorname = 'chain'").update();
         try (OwnProduct product = new OwnProduct(database)) {
             product.awaitChain();
             assertThat(product.bean(Breaks.class).first())
                     .extracting(found -> found.position() + " " + found.what())
-                    .containsExactly("5 altered");
+                    .containsExactly("5 altered", "9 missing");
             assertThat(product.get("/api/v1/audit/checkpoints?limit=1").body())
                     .contains("\"breaks\":[{\"position\":5,\"what\":\"altered\",\"seenAt\":");
             MeterRegistry meters = product.bean(MeterRegistry.class);
@@ -73,6 +78,12 @@ class TamperedStoreIT {
                     .until(() ->
                             meters.get("parley.query-side.chain.breaks").gauge().value() == 1);
             assertThat(product.get(PROOF).body()).startsWith(Files.readString(proof));
+            Path export = product.export(folder.resolve("gone"));
+            Files.write(export, untouched(Files.readAllLines(export)));
+            assertThat(OwnProduct.verify(export, proof, keys))
+                    .startsWith(
+                            "DROPPED: the event at position 9 is not in the export; in its place is line 10, position 10")
+                    .endsWith("exit 1");
 
             Room.of(product.store(), new AccountId(UUID.randomUUID()));
             product.awaitCheckpoint();
@@ -106,6 +117,13 @@ class TamperedStoreIT {
         }
     }
 
+    /// With the event that was altered as it was.
+    private List<String> untouched(List<String> export) throws Exception {
+        List<String> lines = new ArrayList<>(export);
+        lines.set(5, Files.readAllLines(folder.resolve("export")).get(5));
+        return lines;
+    }
+
     private void tell(OwnProduct product) throws Exception {
         AccountId alice = Room.register(product.store(), "alice-" + UUID.randomUUID());
         Room room = Room.of(product.store(), alice);
@@ -114,7 +132,8 @@ class TamperedStoreIT {
         for (int i = 0; i < 30; i++) {
             room.say(alice, "message " + i);
         }
-        new Lobby(product.store()).clear();
+        ApplicationCleared cleared = new ApplicationCleared(1, new GameId(1), Instant.now());
+        product.store().publish(new GenericDomainEventMessage<>("Application", "application", 0, cleared));
         room.say(alice, "after the clear");
     }
 
