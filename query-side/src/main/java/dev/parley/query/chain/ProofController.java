@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// server gives up one that takes nothing.
 @RestController
 class ProofController {
+
+    private static final Logger log = LoggerFactory.getLogger(ProofController.class);
 
     /// A checkpoint has some 65 KB.
     private static final int CHECKPOINTS_AT_ONCE = 8;
@@ -67,12 +71,24 @@ class ProofController {
         List<SealedCheckpoint> next = checkpoints.after(after, upTo, CHECKPOINTS_AT_ONCE);
         response.setContentType("application/x-ndjson");
         OutputStream out = response.getOutputStream();
-        while (!next.isEmpty()) {
-            for (SealedCheckpoint checkpoint : next) {
-                out.write((json.writeValueAsString(checkpoint) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+        boolean taken = true;
+        while (taken && !next.isEmpty()) {
+            taken = write(next, out);
             next = checkpoints.after(next.getLast().position(), upTo, CHECKPOINTS_AT_ONCE);
         }
-        out.flush();
+    }
+
+    /// @return false if the reader is gone
+    private boolean write(List<SealedCheckpoint> page, OutputStream out) {
+        try {
+            for (SealedCheckpoint checkpoint : page) {
+                out.write((json.writeValueAsString(checkpoint) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            out.flush();
+            return true;
+        } catch (IOException gone) {
+            log.atInfo().log("The reader of a proof is gone");
+            return false;
+        }
     }
 }

@@ -32,7 +32,7 @@ final class SigningKey {
             key.prove();
             return key;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("The signing key " + file + " cannot be used: " + e.getMessage(), e);
+            throw new IllegalStateException("The signing key " + file + " cannot be used: " + e);
         }
     }
 

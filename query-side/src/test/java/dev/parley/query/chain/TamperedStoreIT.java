@@ -76,7 +76,7 @@ class TamperedStoreIT {
             MeterRegistry meters = product.bean(MeterRegistry.class);
             await().atMost(Duration.ofSeconds(10))
                     .until(() ->
-                            meters.get("parley.query-side.chain.breaks").gauge().value() == 1);
+                            meters.get("parley.query-side.chain.breaks").gauge().value() == 2);
             assertThat(product.get(PROOF).body()).startsWith(Files.readString(proof));
             Path export = product.export(folder.resolve("gone"));
             Files.write(export, untouched(Files.readAllLines(export)));
