@@ -32,6 +32,8 @@ public class QuerySideConfiguration {
 
     /// Writes [what was said](dev.parley.query.said) to Elasticsearch.
     public static final String SAID = "said";
+    /// Chains [digests](dev.parley.query.chain) of all facts in PostgreSQL.
+    public static final String CHAIN = "chain";
 
     /// Migrates the schema `query_side` before anything reads it.
     @Bean
@@ -54,6 +56,7 @@ public class QuerySideConfiguration {
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
             register(processing, SAID, properties.batchSize());
+            register(processing, CHAIN, properties.batchSize());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.query;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 ///     in the log may take to be found, before it is refused as unavailable
 /// @param auditStreams exports of the event store that are read at once, and likewise conversations as they were
 /// @param auditFollow how long an export goes on with facts to come before its reader has to ask again
+/// @param audit how the event store is kept from being tampered with unseen
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -31,4 +33,5 @@ public record QuerySideProperties(
         @DefaultValue("5s") Duration auditWait,
         @DefaultValue("30s") Duration auditFold,
         @DefaultValue("4") @Min(1) @Max(100) int auditStreams,
-        @DefaultValue("15m") Duration auditFollow) {}
+        @DefaultValue("15m") Duration auditFollow,
+        @DefaultValue @Valid AuditProperties audit) {}

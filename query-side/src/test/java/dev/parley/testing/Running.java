@@ -66,7 +66,9 @@ public abstract class Running {
                 "axon.update-check.disabled",
                 true,
                 "parley.query-side.index-timeout",
-                "6s");
+                "6s",
+                "parley.query-side.audit.signing-key",
+                Servers.signingKey());
     }
 
     /// An answer: its status and its JSON.
