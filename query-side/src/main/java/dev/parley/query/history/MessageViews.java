@@ -31,7 +31,7 @@ public class MessageViews {
                         document,
                         usernames.get(AccountId.of(document.sender())),
                         reacted.get(document.id()),
-                        !document.isDeleted() && document.lastPosition() > until))
+                        !document.isDeleted() && document.wordedAt() > until))
                 .toList();
     }
 
