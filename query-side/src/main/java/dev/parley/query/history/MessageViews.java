@@ -57,6 +57,7 @@ public class MessageViews {
                 edited == null ? null : Instant.ofEpochMilli(edited),
                 document.isDeleted() ? true : null,
                 withheld ? true : null,
-                reactions);
+                reactions,
+                null);
     }
 }

@@ -33,7 +33,6 @@ class ReactionTable {
     /// Accounts shown of each reaction.
     static final int SHOWN = 20;
 
-    private static final int ROWS_A_STATEMENT = 500;
     private static final String WRITE = """
             insert into query_side.reaction as r (conversation, message, reaction, account, removed, position)
             values (?, ?, ?, ?, ?, ?)
