@@ -18,6 +18,7 @@ class SegmentsTest {
                 "plain words only             | ''",
                 "Qwen3.6 runs                 | qwen 3 6 3.6",
                 "qwen3.6-27b                  | qwen 3 6 3.6 27 b",
+                "3.6 is qwen3.6, qwen3.6      | 3 6 3.6 qwen 3 6 3.6",
                 "see example.com/a.html       | example com a html",
                 "wi-fi                        | wifi",
                 "-rf                          | ''",
