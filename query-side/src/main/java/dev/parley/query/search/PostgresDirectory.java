@@ -30,7 +30,8 @@ record PostgresDirectory(JdbcClient jdbc, AccountId asker, boolean own) implemen
             where query_side.folded(split_part(username, '@', 1)) = query_side.folded(split_part(?, '@', 1))
                 and (not ? or query_side.folded(username) = query_side.folded(?)) limit\s""" + MOST;
     private static final String OWN = """
-             and exists (select 1 from query_side.member m
+
+            and exists (select 1 from query_side.member m
                 where m.conversation = c.id and m.account = ? and m.to_position is null)""";
     private static final String NEWEST = " order by c.last_position desc limit " + MOST;
     private static final String TITLED = """

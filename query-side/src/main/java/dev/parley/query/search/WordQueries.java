@@ -25,6 +25,8 @@ final class WordQueries {
 
     private static final float NEARBY = 2;
     private static final int NEARBY_WORDS = 8;
+    /// Words with a beginning of more letters than the index knows by heart.
+    private static final int BEGINNINGS = 1_000;
     private static final String JOINERS = "._'’:";
 
     private WordQueries() {}
@@ -34,12 +36,12 @@ final class WordQueries {
         Stream.Builder<Query> ways = Stream.builder();
         exactly(word.text()).forEach(ways);
         if (word.begun()) {
-            ways.add(scored(
-                    BEGUN,
-                    Query.of(q -> q.matchPhrasePrefix(
-                            match -> match.field(TEXT).query(word.text()).maxExpansions(200)))));
-            ways.add(scored(
-                    BEGUN, Query.of(q -> q.prefix(prefix -> prefix.field(PARTS).value(word.text())))));
+            ways.add(scored(BEGUN, begun(word.text())));
+            if (word.text().length() > 1 || Letters.isUnspaced(word.text().charAt(0))) {
+                ways.add(scored(
+                        BEGUN,
+                        Query.of(q -> q.prefix(prefix -> prefix.field(PARTS).value(word.text())))));
+            }
         }
         if (Typos.allowed(word.text()) > 0) {
             ways.add(scored(SIMILAR, similar(TEXT, word.text())));
@@ -118,6 +120,11 @@ final class WordQueries {
         }
         units.add(word.substring(start));
         return units.stream().filter(Letters::isSearchable).toList();
+    }
+
+    private static Query begun(String word) {
+        return Query.of(q -> q.matchPhrasePrefix(
+                match -> match.field(TEXT).query(word).maxExpansions(BEGINNINGS)));
     }
 
     private static Query match(String field, String text, int slop) {

@@ -46,7 +46,7 @@ class ParserTest {
                 "note: this                   ~ (note & this*)",
                 "foo:bar xfrom:y              ~ (foo:bar & xfrom:y*)",
                 "--force well-known - -- !    ~ (force & well-known)",
-                "f(x) :) :( ;-)               ~ f(x)",
+                "f(x) :) :( ;-)               ~ f(x",
                 "f(x) y                       ~ (f(x & y*)",
                 "(x y) z)                     ~ ((x & y) & z)",
                 "c++ .net #tag @you           ~ (c & net & tag & you*)",
