@@ -1,159 +1,97 @@
 package dev.parley.query.history;
 
-import java.lang.Character.UnicodeScript;
-import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
-/// What Elasticsearch's standard analyzer does not make findable of a text, as words between spaces: pieces of words
-/// with
-/// dots and digits (it parts words at hyphens itself), pairs of characters of Chinese, Japanese and Korean, words of
-/// Thai, Lao, Khmer and Myanmar.
-/// Documents and queries go through it alike, so that the pieces of a query stand side by side in the document.
+/// Makes findable what Elasticsearch's `standard` analyzer does not: it keeps `qwen3.6`, `foo_bar` and `node.js` as one
+/// word each, and so it does with all that is written without spaces in Katakana, Hangul, Thai, Lao, Khmer and Myanmar.
+/// `standard` is what indexes `text`; what is made here goes to `parts`, which is split at spaces and nowhere else.
 ///
+/// ```text
+/// qwen3.6     qwen 3 6 3.6         pieces between dots and where letters and digits meet, and numbers with their dots
+/// wi-fi       wifi                 a hyphen splits words in `text`; together they are here
+/// 東京タワー   東京 京タ タワ ワー ー   each character (with its marks) and the next one, the last one alone
 /// ```
-/// qwen3.6   qwen 3 6 3.6
-/// ソフト      ソフ フト
-/// ```
+///
+/// So a run of characters is found by the pairs it consists of, one after the other, and a single character by whatever
+/// begins with it. The last one stands alone between two runs, lest pairs of both look like one.
+///
+/// Everything here takes [folded](Folding) text. Time and space grow with its length. Stateless.
 public final class Segments {
 
-    private static final Locale THAI = Locale.of("th");
-    /// Characters of a word whose pieces are kept; a longer one is no word.
-    private static final int LONGEST = 200;
+    /// Letters that hyphens join; longer ones are no words.
+    private static final int MAX_JOINED = 60;
 
     private Segments() {}
 
-    private enum Kind {
-        LETTER,
-        DIGIT,
-        /// In pairs.
-        PAIRED,
-        /// In words that a dictionary knows.
-        COMPLEX,
-        /// Between the pieces of what is one word to the standard analyzer.
-        JOINER,
-        OTHER
+    /// A stretch of a word as it is to be looked for.
+    ///
+    /// @param text the stretch itself
+    /// @param pairs whether it is of a script written without spaces, and so is found in `parts` by its grams
+    public record Run(String text, boolean pairs) {
+
+        /// What `parts` holds of it, to be found one after the other, the last one as a prefix: one for each character
+        /// but the last, or that one character; empty where [#pairs] is false.
+        public List<String> grams() {
+            return pairs ? Grams.of(text, false) : List.of();
+        }
     }
 
-    /// @param folded by [Folding]
-    /// @return pieces with one space between two, in the order of the text; empty where there is nothing to add
+    /// What to index in `parts` beside `text`: words separated by spaces, empty where there is nothing to add.
     public static String parts(String folded) {
         List<String> parts = new ArrayList<>();
-        int at = 0;
-        while (at < folded.length()) {
-            Kind kind = kind(folded.codePointAt(at));
-            int end = kind == Kind.LETTER || kind == Kind.DIGIT ? wordEnd(folded, at) : runEnd(folded, at, kind);
-            switch (kind) {
-                case LETTER, DIGIT -> pieces(folded.substring(at, end), parts);
-                case PAIRED -> pairs(folded.substring(at, end), parts);
-                case COMPLEX -> words(folded.substring(at, end), parts);
-                case JOINER, OTHER -> {}
+        Set<String> once = new LinkedHashSet<>();
+        for (Run run : runs(folded)) {
+            if (run.pairs()) {
+                parts.addAll(Grams.of(run.text(), true));
             }
-            at = end;
         }
+        int i = 0;
+        while (i < folded.length()) {
+            int end = wordEnd(folded, i);
+            if (end > i) {
+                Pieces.of(folded.substring(i, end), MAX_JOINED, once);
+                i = end;
+            } else {
+                i += Character.charCount(folded.codePointAt(i));
+            }
+        }
+        parts.addAll(once);
         return String.join(" ", parts);
     }
 
-    private static int runEnd(String text, int start, Kind kind) {
-        int end = start;
-        while (end < text.length() && kind(text.codePointAt(end)) == kind) {
-            end += Character.charCount(text.codePointAt(end));
-        }
-        return end;
-    }
-
-    /// Where letters, digits and what joins them ends, without a joiner at the end.
-    private static int wordEnd(String text, int start) {
-        int end = start;
-        int at = start;
-        while (at < text.length()) {
-            int c = text.codePointAt(at);
-            Kind kind = kind(c);
-            if (kind != Kind.LETTER && kind != Kind.DIGIT && kind != Kind.JOINER) {
-                break;
+    /// The text in stretches of scripts with and without spaces, in their order; together they are the text.
+    public static List<Run> runs(String folded) {
+        List<Run> runs = new ArrayList<>();
+        int start = 0;
+        while (start < folded.length()) {
+            boolean pairs = Grams.isOf(folded.codePointAt(start));
+            int end = start;
+            while (end < folded.length()) {
+                int c = folded.codePointAt(end);
+                if (end > start && !Grams.isMark(c) && Grams.isOf(c) != pairs) {
+                    break;
+                }
+                end += Character.charCount(c);
             }
-            at += Character.charCount(c);
-            if (kind != Kind.JOINER) {
-                end = at;
-            }
-        }
-        return end;
-    }
-
-    /// A word's runs of letters and of digits, then the numbers with dots in it.
-    private static void pieces(String word, List<String> parts) {
-        if (word.length() > LONGEST) {
-            return;
-        }
-        List<String> pieces = new ArrayList<>();
-        StringBuilder number = new StringBuilder();
-        List<String> numbers = new ArrayList<>();
-        int at = 0;
-        while (at < word.length()) {
-            Kind kind = kind(word.codePointAt(at));
-            int end = runEnd(word, at, kind);
-            String run = word.substring(at, end);
-            if (kind != Kind.JOINER) {
-                pieces.add(run);
-            }
-            if (kind == Kind.DIGIT || run.equals(".") && !number.isEmpty()) {
-                number.append(run);
-            } else {
-                addNumber(number, numbers);
-            }
-            at = end;
-        }
-        addNumber(number, numbers);
-        if (pieces.size() > 1) {
-            parts.addAll(pieces);
-            numbers.stream().filter(found -> !found.equals(word)).forEach(parts::add);
-        }
-    }
-
-    private static void addNumber(StringBuilder number, List<String> numbers) {
-        while (!number.isEmpty() && number.charAt(number.length() - 1) == '.') {
-            number.setLength(number.length() - 1);
-        }
-        if (number.indexOf(".") > 0) {
-            numbers.add(number.toString());
-        }
-        number.setLength(0);
-    }
-
-    private static void pairs(String run, List<String> parts) {
-        int[] points = run.codePoints().toArray();
-        for (int i = 0; i + 1 < points.length; i++) {
-            parts.add(new String(points, i, 2));
-        }
-    }
-
-    private static void words(String run, List<String> parts) {
-        BreakIterator words = BreakIterator.getWordInstance(THAI);
-        words.setText(run);
-        int start = words.first();
-        for (int end = words.next(); end != BreakIterator.DONE; end = words.next()) {
-            String word = run.substring(start, end);
-            if (word.length() < run.length()) {
-                parts.add(word);
-            }
+            runs.add(new Run(folded.substring(start, end), pairs));
             start = end;
         }
+        return runs;
     }
 
-    private static Kind kind(int c) {
-        if (c == '.' || c == '_' || c == '\'' || c == '’' || c == ':') {
-            return Kind.JOINER;
+    /// The end of the letters, digits and the signs within a word that begin here; where none begin, here.
+    private static int wordEnd(String text, int start) {
+        int end = start;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            if (Character.isLetterOrDigit(c) ? Grams.isOf(c) : !Grams.isMark(c) && !Pieces.isSign(c)) {
+                break;
+            }
+            end += Character.charCount(c);
         }
-        boolean mark = Character.getType(c) == Character.NON_SPACING_MARK
-                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-        if (!mark && !Character.isLetterOrDigit(c)) {
-            return Kind.OTHER;
-        }
-        return switch (UnicodeScript.of(c)) {
-            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> Kind.PAIRED;
-            case THAI, LAO, KHMER, MYANMAR -> Kind.COMPLEX;
-            default -> c == 'ー' ? Kind.PAIRED : Character.isDigit(c) ? Kind.DIGIT : Kind.LETTER;
-        };
+        return end;
     }
 }
