@@ -2,9 +2,11 @@ package dev.parley.query.search;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.parley.query.history.Segments;
+import dev.parley.query.history.Segments.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How words are found, and what each way counts for. The score of a message depends on nothing but the message and the
@@ -27,7 +29,8 @@ final class WordQueries {
     private static final int NEARBY_WORDS = 8;
     /// Words with a beginning of more letters than the index knows by heart.
     private static final int BEGINNINGS = 1_000;
-    private static final String JOINERS = "._'’:";
+    /// Between what are words of their own in `parts`, too.
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}\\p{M}.,;:'’·_‐‑-]+");
 
     private WordQueries() {}
 
@@ -37,10 +40,8 @@ final class WordQueries {
         exactly(word.text()).forEach(ways);
         if (word.begun()) {
             ways.add(scored(BEGUN, begun(word.text())));
-            if (word.text().length() > 1 || Letters.isUnspaced(word.text().charAt(0))) {
-                ways.add(scored(
-                        BEGUN,
-                        Query.of(q -> q.prefix(prefix -> prefix.field(PARTS).value(word.text())))));
+            if (word.text().length() > 1) {
+                ways.add(scored(BEGUN, startOfPart(word.text())));
             }
         }
         if (Typos.allowed(word.text()) > 0) {
@@ -82,44 +83,55 @@ final class WordQueries {
         return Query.of(q -> q.constantScore(constant -> constant.boost(boost).filter(query)));
     }
 
-    /// The word in the text or its parts. Of one with parts among others, each must be there in the one way or the
-    /// other.
+    /// The word in the text or its parts. Of one with parts among others, each must be there in the one way or the other.
     private static Stream<Query> exactly(String word) {
         Query whole = scored(AS_IT_IS, match(TEXT, word, 0));
-        List<String> units = units(word);
+        List<Run> units = units(word);
         if (units.size() == 1) {
             return Stream.of(whole, scored(WITHIN, within(units.getFirst())));
         }
-        if (units.stream().allMatch(unit -> Segments.parts(unit).isEmpty())) {
+        if (units.stream().allMatch(unit -> Segments.parts(unit.text()).isEmpty())) {
             return Stream.of(whole);
         }
         List<Query> each = units.stream()
-                .map(unit -> best(List.of(match(TEXT, unit, 0), within(unit))))
+                .map(unit -> best(List.of(match(TEXT, unit.text(), 0), within(unit))))
                 .toList();
         return Stream.of(whole, scored(WITHIN, Query.of(q -> q.bool(bool -> bool.filter(each)))));
     }
 
-    private static Query within(String unit) {
-        String parts = Segments.parts(unit);
-        return match(PARTS, parts.isEmpty() ? unit : parts, 0);
+    /// As [Segments] has it in `parts`: the pieces of a word, or the word as a piece of another; the grams of a run.
+    private static Query within(Run unit) {
+        if (!unit.pairs()) {
+            String parts = Segments.parts(unit.text());
+            Query pieces = match(PARTS, parts.isEmpty() ? unit.text() : parts, 0);
+            // wi-fi is wifi to others
+            return parts.isEmpty() || parts.indexOf(' ') >= 0 ? pieces : best(List.of(pieces, match(TEXT, parts, 0)));
+        }
+        List<String> grams = unit.grams();
+        if (grams.size() == 1) {
+            return startOfPart(grams.getFirst());
+        }
+        return Query.of(q -> q.matchPhrasePrefix(match ->
+                match.field(PARTS).query(String.join(" ", grams)).maxExpansions(BEGINNINGS)));
     }
 
-    /// What [Segments] takes for one word each.
-    private static List<String> units(String word) {
-        List<String> units = new ArrayList<>();
-        int start = 0;
-        int at = 0;
-        while (at < word.length()) {
-            int c = word.codePointAt(at);
-            boolean separates = !Letters.isSearchable(c) && JOINERS.indexOf(c) < 0;
-            if (separates || at > start && Letters.isUnspaced(c) != Letters.isUnspaced(word.codePointAt(start))) {
-                units.add(word.substring(start, at));
-                start = separates ? at + Character.charCount(c) : at;
+    private static Query startOfPart(String start) {
+        return Query.of(q -> q.prefix(prefix -> prefix.field(PARTS).value(start)));
+    }
+
+    /// Runs of a script without spaces, and of the others what punctuation parts.
+    private static List<Run> units(String word) {
+        List<Run> units = new ArrayList<>();
+        for (Run run : Segments.runs(word)) {
+            if (run.pairs()) {
+                units.add(run);
+            } else {
+                Arrays.stream(SEPARATORS.split(run.text()))
+                        .filter(Letters::isSearchable)
+                        .forEach(unit -> units.add(new Run(unit, false)));
             }
-            at += Character.charCount(c);
         }
-        units.add(word.substring(start));
-        return units.stream().filter(Letters::isSearchable).toList();
+        return units;
     }
 
     private static Query begun(String word) {
