@@ -46,9 +46,7 @@ class SegmentsTest {
     void aWordIsSoughtRunByRun() {
         assertThat(Segments.runs("iphoneケース2"))
                 .containsExactly(
-                        new Segments.Run("iphone", false),
-                        new Segments.Run("ケース", true),
-                        new Segments.Run("2", false));
+                        new Segments.Run("iphone", false), new Segments.Run("ケース", true), new Segments.Run("2", false));
         assertThat(Segments.runs("iphone").getFirst().grams()).isEmpty();
         assertThat(Segments.runs("世界人").getFirst().grams()).containsExactly("世界", "界人");
         assertThat(Segments.runs("世").getFirst().grams()).containsExactly("世");
