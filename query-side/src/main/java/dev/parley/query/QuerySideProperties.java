@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param indexTimeout how long any request to Elasticsearch may take, writing a batch among them
 /// @param auditScan facts one audit request looks at, whether or not its filters let them through
 /// @param auditWait how long one audit request reads the event store before it answers with what it has
+/// @param deadLetters bounds of what is put aside
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -24,4 +25,16 @@ public record QuerySideProperties(
         @DefaultValue("4s") Duration searchTimeout,
         @DefaultValue("30s") Duration indexTimeout,
         @DefaultValue("20000") @Min(1) int auditScan,
-        @DefaultValue("5s") Duration auditWait) {}
+        @DefaultValue("5s") Duration auditWait,
+        @DefaultValue DeadLetters deadLetters) {
+
+    /// How many facts that cannot be projected are put aside: one more stops their projection, until there is room.
+    ///
+    /// @param maxSequences conversations, games or accounts with letters, of each projection
+    /// @param maxSequenceSize letters of one of them
+    /// @param retryWait how long one request tries letters again before it says how many are left
+    public record DeadLetters(
+            @DefaultValue("1000") @Min(128) int maxSequences,
+            @DefaultValue("10000") @Min(128) int maxSequenceSize,
+            @DefaultValue("20s") Duration retryWait) {}
+}
