@@ -72,7 +72,7 @@ final class ProcessorLetters implements Letters {
         String sequence = sequence(fact);
         ThrowableCause plain = PlainCause.of(cause);
         table.lock(processor);
-        table.add(processor, sequence, new GenericDeadLetter<>(sequence, fact, plain).withDiagnostics(Attempts.ONE));
+        table.add(processor, sequence, new GenericDeadLetter<EventMessage<?>>(sequence, fact, plain).withDiagnostics(Attempts.ONE));
         failed.increment();
         LOG.atWarn()
                 .addKeyValue("projection", processor)
@@ -86,7 +86,7 @@ final class ProcessorLetters implements Letters {
     @Override
     public void addBehind(EventMessage<?> fact) {
         String sequence = sequence(fact);
-        table.add(processor, sequence, new GenericDeadLetter<>(sequence, fact));
+        table.add(processor, sequence, new GenericDeadLetter<EventMessage<?>>(sequence, fact));
         behind.increment();
     }
 
