@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -108,7 +109,7 @@ class DeadLettersController {
         return new RejectedException(RejectionCode.NOT_FOUND, "There are no such dead letters");
     }
 
-    private static org.slf4j.spi.LoggingEventBuilder log(AccountId caller, String projection, String sequence) {
+    private static LoggingEventBuilder log(AccountId caller, String projection, String sequence) {
         return LOG.atWarn()
                 .addKeyValue("by", caller)
                 .addKeyValue("projection", projection)

@@ -38,6 +38,7 @@ class LetterList {
         this.jdbc = jdbc;
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<Letter> letters, @Nullable String next) {}
 
     /// @param sequence the conversation, game or account

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.DefaultDeadLetterJdbcConverter;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.serialization.SerializedMessage;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.RowMapper;
@@ -31,7 +35,7 @@ class LetterQueues {
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
     private final Serializer serializer;
-    private final Serializer stored;
+    private final Serializer events;
     private final QuerySideProperties.DeadLetters bounds;
 
     LetterQueues(
@@ -43,7 +47,7 @@ class LetterQueues {
         this.connections = connections;
         this.transactions = transactions;
         this.serializer = serializer;
-        this.stored = new StoredForm(events);
+        this.events = events;
         this.bounds = properties.deadLetters();
     }
 
@@ -56,15 +60,34 @@ class LetterQueues {
                         .connectionProvider(connections)
                         .transactionManager(transactions)
                         .genericSerializer(serializer)
-                        .eventSerializer(stored)
+                        .eventSerializer(events)
                         .maxSequences(bounds.maxSequences())
                         .maxSequenceSize(bounds.maxSequenceSize())
                         .build());
     }
 
+    /// The fact with its payload as it is in the event store, whether or not it can be read. Axon hands that out only
+    /// to a serializer that equals its own ([StoredForm]).
+    EventMessage<?> stored(EventMessage<?> fact) {
+        if (!(fact instanceof TrackedEventMessage<?> tracked) || !(fact instanceof DomainEventMessage<?> domain)) {
+            return fact;
+        }
+        return new GenericTrackedDomainEventMessage<>(
+                tracked.trackingToken(),
+                domain.getType(),
+                domain.getAggregateIdentifier(),
+                domain.getSequenceNumber(),
+                new SerializedMessage<>(
+                        fact.getIdentifier(),
+                        fact.serializePayload(new StoredForm(events), byte[].class),
+                        fact.serializeMetaData(events, byte[].class),
+                        events),
+                fact::getTimestamp);
+    }
+
     /// Makes letters of the table's rows.
     RowMapper<JdbcDeadLetter<EventMessage<?>>> reader() {
-        Converter converter = new Converter(schema, serializer, stored);
+        Converter converter = new Converter(schema, serializer, events);
         return (row, n) -> converter.convertToLetter(row);
     }
 

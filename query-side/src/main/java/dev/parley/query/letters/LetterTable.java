@@ -8,7 +8,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,9 +51,11 @@ class LetterTable {
                 .list());
     }
 
+    /// @param cause null for a fact that waits behind another
     /// @throws org.axonframework.messaging.deadletter.DeadLetterQueueOverflowException when there is no room
-    void add(String processor, String sequence, DeadLetter<EventMessage<?>> letter) {
-        queues.of(processor).enqueue(sequence, letter);
+    void add(String processor, String sequence, EventMessage<?> fact, @Nullable ThrowableCause cause) {
+        DeadLetter<EventMessage<?>> letter = new GenericDeadLetter<>(sequence, queues.stored(fact), cause);
+        queues.of(processor).enqueue(sequence, cause == null ? letter : letter.withDiagnostics(Attempts.ONE));
     }
 
     /// A letter failed once more.

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
-import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ final class ProcessorLetters implements Letters {
         String sequence = sequence(fact);
         ThrowableCause plain = PlainCause.of(cause);
         table.lock(processor);
-        table.add(processor, sequence, new GenericDeadLetter<EventMessage<?>>(sequence, fact, plain).withDiagnostics(Attempts.ONE));
+        table.add(processor, sequence, fact, plain);
         failed.increment();
         LOG.atWarn()
                 .addKeyValue("projection", processor)
@@ -86,7 +85,7 @@ final class ProcessorLetters implements Letters {
     @Override
     public void addBehind(EventMessage<?> fact) {
         String sequence = sequence(fact);
-        table.add(processor, sequence, new GenericDeadLetter<EventMessage<?>>(sequence, fact));
+        table.add(processor, sequence, fact, null);
         behind.increment();
     }
 

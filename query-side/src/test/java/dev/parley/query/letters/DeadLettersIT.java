@@ -13,6 +13,7 @@ import dev.parley.testing.Running;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -199,7 +200,7 @@ class DeadLettersIT extends Running {
     @Test
     void aFactThatCannotBeReadIsALetterAsItIsStored() throws Exception {
         room.say(alice, "before");
-        byte[] broken = "{\"conversation\": 7".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] broken = "{\"conversation\": 7".getBytes(StandardCharsets.UTF_8);
         axonServer
                 .getConnection()
                 .eventChannel()
