@@ -56,7 +56,7 @@ class LetterRetry {
     }
 
     /// @return how many letters were projected
-    /// @throws RejectedException `unavailable` if the projection's stores are; what was projected until then 
+    /// @throws RejectedException `unavailable` if the projection's stores are; what was projected until then
     /// stays so
     int retry(String processor, String sequence) {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -70,12 +70,14 @@ class CarefulFlushTest {
     private final InMemory letters = new InMemory();
 
     private void run(List<String> facts, Set<String> poison, Set<String> broken) {
-        new CarefulFlush<String>(letters, batch -> batch.forEach(fact -> {
-                    letters.projected.add(fact);
-                    if (poison.contains(fact)) {
-                        throw new UnprojectableException(CONTRADICTION);
-                    }
-                }))
+        new CarefulFlush<String>(
+                        letters,
+                        batch -> batch.forEach(fact -> {
+                            letters.projected.add(fact);
+                            if (poison.contains(fact)) {
+                                throw new UnprojectableException(CONTRADICTION);
+                            }
+                        }))
                 .run(facts.stream()
                         .map(fact -> broken.contains(fact)
                                 ? new Entry<String>(message(fact), null, new UnprojectableException(CONTRADICTION))
@@ -135,9 +137,7 @@ class CarefulFlushTest {
             assertThat(new TreeSet<>(once.letters.failed)).as("seed %d", seed).isEqualTo(new TreeSet<>(all.failed));
             for (int sequence = 0; sequence < 8; sequence++) {
                 String name = sequence + ":";
-                assertThat(of(name, once.letters.projected))
-                        .as("seed %d", seed)
-                        .isEqualTo(of(name, all.projected));
+                assertThat(of(name, once.letters.projected)).as("seed %d", seed).isEqualTo(of(name, all.projected));
                 assertThat(of(name, once.letters.letters)).as("seed %d", seed).isEqualTo(of(name, all.letters));
             }
         }
