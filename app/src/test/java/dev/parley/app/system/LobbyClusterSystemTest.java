@@ -145,13 +145,17 @@ class LobbyClusterSystemTest {
         Answer found = bob.getAfter("/api/v1/search?q=outage", last.header("Parley-Position"));
         assertThat(found.json().path("total").asInt()).isEqualTo(61);
         Caller admin = Caller.logIn(cluster.node("there").address(), "admin", "the same on all nodes");
-        assertThat(admin.get("/api/v1/admin/conversations/" + direct + "/counts").json())
+        assertThat(admin.get("/api/v1/admin/conversations/" + direct + "/counts")
+                        .json())
                 .satisfies(counts -> assertThat(List.of(
                                 counts.path("events").asInt(),
                                 counts.path("stored").asInt(),
                                 counts.path("indexed").asInt()))
                         .containsOnly(61));
-        assertThat(admin.get("/api/v1/admin/dead-letters").json().path("letters").size())
+        assertThat(admin.get("/api/v1/admin/dead-letters")
+                        .json()
+                        .path("letters")
+                        .size())
                 .isZero();
     }
 

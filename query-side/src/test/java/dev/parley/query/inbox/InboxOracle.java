@@ -117,13 +117,15 @@ final class InboxOracle {
     private void apply(Conversation of, MemberEvent event) {
         String member = event.conversation() + " " + event.account();
         Muted before = mutes.getOrDefault(member, new Muted(false, -1));
-        mutes.put(member, switch (event) {
-            case MessagesDelivered delivered ->
-                new Muted(before.on(), Math.max(before.delivered(), Math.min(delivered.seq(), of.newest)));
-            case MessagesRead read -> before;
-            case ConversationMuted muted -> new Muted(true, before.delivered());
-            case ConversationUnmuted unmuted -> new Muted(false, before.delivered());
-        });
+        mutes.put(
+                member,
+                switch (event) {
+                    case MessagesDelivered delivered ->
+                        new Muted(before.on(), Math.max(before.delivered(), Math.min(delivered.seq(), of.newest)));
+                    case MessagesRead read -> before;
+                    case ConversationMuted muted -> new Muted(true, before.delivered());
+                    case ConversationUnmuted unmuted -> new Muted(false, before.delivered());
+                });
     }
 
     /// One line for each conversation, member and mute.
