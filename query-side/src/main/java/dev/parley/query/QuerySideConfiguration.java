@@ -1,6 +1,8 @@
 package dev.parley.query;
 
+import dev.parley.query.letters.DeadLetters;
 import dev.parley.tail.TailConfiguration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -8,6 +10,7 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -47,16 +50,21 @@ public class QuerySideConfiguration {
         return new QuerySideSchema();
     }
 
-    /// All processors start at the store's tail, so that an empty projection fills itself, and all stop at a fact
-    /// they cannot project: Axon retries it with back-off, from 1 s to 60 s, and the token stays where it was.
+    /// All processors start at the store's tail, so that an empty projection fills itself, and all stop while
+    /// they cannot project: Axon retries with back-off, from 1 s to 60 s, and the token stays where it was. A
+    /// fact that can never be projected becomes a [dead letter](dev.parley.query.letters) and the others go on.
     @Bean
-    ConfigurerModule querySideProcessors(QuerySideProperties properties) {
+    ConfigurerModule querySideProcessors(QuerySideProperties properties, ObjectProvider<DeadLetters> letters) {
         return configurer -> configurer.eventProcessing(processing -> {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
             register(processing, SAID, properties.batchSize());
             register(processing, CHAIN, properties.batchSize());
+            for (String name : List.of(HISTORY, INBOX, LOBBY, SAID)) {
+                processing.registerHandlerInterceptor(
+                        name, configuration -> letters.getObject().interceptor(name, new ByConversation()));
+            }
         });
     }
 

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param auditStreams exports of the event store that are read at once, and likewise conversations as they were
 /// @param auditFollow how long an export goes on with facts to come before its reader has to ask again
 /// @param audit how the event store is kept from being tampered with unseen
+/// @param deadLetters bounds of what is put aside
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -34,4 +35,16 @@ public record QuerySideProperties(
         @DefaultValue("30s") Duration auditFold,
         @DefaultValue("4") @Min(1) @Max(100) int auditStreams,
         @DefaultValue("15m") Duration auditFollow,
-        @DefaultValue @Valid AuditProperties audit) {}
+        @DefaultValue @Valid AuditProperties audit,
+        @DefaultValue @Valid DeadLetters deadLetters) {
+
+    /// How many facts that cannot be projected are put aside: one more stops their projection, until there is room.
+    ///
+    /// @param maxSequences conversations, games or accounts with letters, of each projection
+    /// @param maxSequenceSize letters of one of them
+    /// @param retryWait how long one request tries letters again before it says how many are left
+    public record DeadLetters(
+            @DefaultValue("1000") @Min(128) int maxSequences,
+            @DefaultValue("10000") @Min(128) int maxSequenceSize,
+            @DefaultValue("20s") Duration retryWait) {}
+}

@@ -76,7 +76,16 @@ public class TestApp {
                 create schema if not exists axon;
                 create table if not exists axon.token_entry (processorname varchar(255) not null, segment integer not null,
                     token bytea, tokentype varchar(255), timestamp varchar(255), owner varchar(255),
-                    primary key (processorname, segment))""");
+                    primary key (processorname, segment));
+                create table if not exists axon.dead_letter_entry (deadletteridentifier varchar(255) primary key,
+                    processinggroup varchar(255) not null, sequenceidentifier varchar(255) not null,
+                    sequenceindex bigint not null, messagetype varchar(255) not null,
+                    eventidentifier varchar(255) not null, timestamp varchar(255) not null,
+                    payloadtype varchar(255) not null, payloadrevision varchar(255), payload bytea not null,
+                    metadata bytea, type varchar(255), aggregateidentifier varchar(255), sequencenumber bigint,
+                    tokentype varchar(255), token bytea, enqueuedat varchar(255) not null, lasttouched varchar(255),
+                    processingstarted varchar(255), causetype varchar(255), causemessage varchar(1023),
+                    diagnostics bytea, unique (processinggroup, sequenceidentifier, sequenceindex))""");
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .schema(TokenSchema.builder().setTokenTable("axon.token_entry").build())
@@ -99,6 +108,7 @@ public class TestApp {
                 case NOT_FOUND -> 404;
                 case RATE_LIMITED -> 429;
                 case UNAVAILABLE -> 503;
+                case NOT_FOUND -> 404;
                 default -> 500;
             };
             Map<String, Object> body = new HashMap<>();

@@ -12,12 +12,12 @@ import org.axonframework.serialization.Serializer;
 /// Axon hands out the stored form (`SerializedMessage.serializePayload`) only to a serializer that equals the one the
 /// message was read with, and wraps that one in serializers of its own. So this one says it equals any; it is used for
 /// nothing else. Thread-safe.
-final class StoredForm implements Serializer {
+public final class StoredForm implements Serializer {
 
     private final Serializer delegate;
 
     /// @param delegate reads and writes what is in the store
-    StoredForm(Serializer delegate) {
+    public StoredForm(Serializer delegate) {
         this.delegate = delegate;
     }
 

@@ -22,6 +22,7 @@ import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.member.MemberEvent;
 import dev.parley.query.batch.Recorded;
+import dev.parley.query.batch.UnprojectableException;
 import dev.parley.query.clear.Clear;
 import dev.parley.query.inbox.ConversationRow.Latest;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class InboxChanges {
     /// A fact that its conversation's row has seen is a repeat and changes nothing, and so does one of a conversation
     /// that a clear took away, whose writer did not know yet.
     ///
-    /// @throws IllegalStateException for a conversation that was never started: facts are missing
+    /// @throws UnprojectableException for a conversation that was never started: facts are missing
     void apply(Recorded<Fact> recorded) {
         switch (recorded.fact()) {
             case ConversationEvent event -> {
@@ -103,7 +104,7 @@ final class InboxChanges {
     private @Nullable ConversationRow row(ConversationId id, boolean starts, Recorded<Fact> recorded) {
         ConversationRow row = changed.getOrDefault(id, rows.get(id));
         if (row == null && !starts && !clear.happened()) {
-            throw new IllegalStateException(
+            throw new UnprojectableException(
                     "Conversation " + id + " was not started before position " + recorded.position());
         }
         return row;

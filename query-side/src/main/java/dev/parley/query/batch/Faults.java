@@ -1,0 +1,83 @@
+package dev.parley.query.batch;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.Set;
+import org.axonframework.serialization.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.elasticsearch.BulkFailureException;
+import org.springframework.data.elasticsearch.BulkFailureException.FailureDetails;
+import org.springframework.data.elasticsearch.UncategorizedElasticsearchException;
+
+/// Tells failures that come again however often a fact is projected from those that pass: of servers that are down,
+/// busy, full or not set up. In doubt a failure passes, because a projection that waits can be helped, and thousands of
+/// letters after an outage are no help.
+public final class Faults {
+
+    private static final int CONFLICT = 409;
+    /// Not the document's fault: who asks, where, and when.
+    private static final Set<Integer> PASSING = Set.of(401, 403, 404, 408, 429);
+    /// Classes of SQLSTATE: data exception, integrity constraint violation, program limit exceeded
+    /// (<https://www.postgresql.org/docs/17/errcodes-appendix.html>).
+    private static final Set<String> DATA = Set.of("22", "23", "54");
+
+    private Faults() {}
+
+    /// Whether the facts themselves are to blame.
+    public static boolean areOfTheFacts(Throwable failure) {
+        boolean ours = false;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 50; depth++) {
+            switch (cause) {
+                case SQLException refused -> {
+                    return isData(refused);
+                }
+                case BulkFailureException refused -> {
+                    return isData(refused.getFailedDocuments().values());
+                }
+                case UncategorizedElasticsearchException refused
+                when refused.getStatusCode() != null -> {
+                    return isData(refused.getStatusCode());
+                }
+                case IOException unreachable -> {
+                    return false;
+                }
+                case SerializationException unreadable -> {
+                    return true;
+                }
+                default -> ours |= isOfCode(cause);
+            }
+            cause = cause.getCause();
+        }
+        return ours;
+    }
+
+    private static boolean isOfCode(Throwable cause) {
+        return cause instanceof UnprojectableException
+                || cause instanceof NullPointerException
+                || cause instanceof ClassCastException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof ArithmeticException
+                || cause instanceof DateTimeException;
+    }
+
+    private static boolean isData(SQLException refused) {
+        String state = refused.getSQLState();
+        return state != null && state.length() == 5 && DATA.contains(state.substring(0, 2));
+    }
+
+    /// A bulk request with any item that may go through another time is to be repeated whole.
+    private static boolean isData(Collection<FailureDetails> items) {
+        return items.stream()
+                .map(FailureDetails::status)
+                .filter(status -> status == null || status != CONFLICT)
+                .allMatch(Faults::isData);
+    }
+
+    private static boolean isData(@Nullable Integer status) {
+        return status != null && status >= 400 && status < 500 && status != CONFLICT && !PASSING.contains(status);
+    }
+}
