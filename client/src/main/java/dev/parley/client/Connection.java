@@ -122,14 +122,22 @@ final class Connection {
         }
     }
 
-    /// Sends the request again, but not now.
-    void putOff(UUID id, long millis) {
+    /// Sends the request again, but not now: later each time, so that those who are too many at once become
+    /// fewer.
+    ///
+    /// @param least milliseconds, as the server asked
+    void putOff(UUID id, long least) {
+        int before;
         synchronized (this) {
             putOff++;
-            requests.pause(id);
+            before = requests.pause(id);
             sendDue();
         }
+        if (before < 0) {
+            return;
+        }
         try {
+            long millis = Math.max(least, Pauses.after(before));
             var _ = transport.timer().schedule(() -> resume(id), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException transportClosed) {
             stop("The transport is closed");

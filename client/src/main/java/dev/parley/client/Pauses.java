@@ -3,8 +3,9 @@ package dev.parley.client;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to wait before each connect: half a second at first, twice as long after each failure, at most half a
-/// minute; the second half of it is random. A `goaway` overrides it once. Not thread-safe.
+/// How long to wait before each connect, or before the same request: half a second at first, twice as long
+/// after each failure, at most half a minute; the second half of it is random. A `goaway` overrides it once.
+/// Not thread-safe.
 final class Pauses {
 
     private static final long FIRST_MILLIS = 500;
@@ -29,8 +30,13 @@ final class Pauses {
             advised = -1;
             return pause;
         }
+        return Duration.ofMillis(after(failures++));
+    }
+
+    /// @param failures before, in a row
+    /// @return milliseconds
+    static long after(int failures) {
         long bound = Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(failures, DOUBLINGS));
-        failures++;
-        return Duration.ofMillis(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1));
+        return bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1);
     }
 }

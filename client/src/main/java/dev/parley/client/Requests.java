@@ -32,6 +32,7 @@ final class Requests {
         final CompletableFuture<Accepted> answer = new CompletableFuture<>();
         private boolean sent;
         private boolean paused;
+        private int pauses;
 
         private Pending(UUID conversation, String frame) {
             this.conversation = conversation;
@@ -103,13 +104,17 @@ final class Requests {
     }
 
     /// It is to be sent again, but not before [#resume].
-    void pause(UUID id) {
+    ///
+    /// @return how often it was paused before; -1 if it is not one of these
+    int pause(UUID id) {
         Pending paused = pending.get(id);
-        if (paused != null) {
-            inFlight -= paused.sent ? 1 : 0;
-            paused.sent = false;
-            paused.paused = true;
+        if (paused == null) {
+            return -1;
         }
+        inFlight -= paused.sent ? 1 : 0;
+        paused.sent = false;
+        paused.paused = true;
+        return paused.pauses++;
     }
 
     void resume(UUID id) {

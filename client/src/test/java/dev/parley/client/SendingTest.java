@@ -91,6 +91,21 @@ class SendingTest extends Scripted {
     }
 
     @Test
+    void whatIsPutOffAgainAndAgainWaitsLongerEachTime() {
+        Peer peer = connected();
+        client.send(TEA, "one");
+        JsonNode frame = peer.next("send");
+        for (long least : new long[] {250, 500, 1_000}) {
+            long start = System.nanoTime();
+            peer.say(
+                    "{'type':'problem','id':'%s','code':'unavailable','detail':'not now','retryAfterMs':1}",
+                    frame.path("id").asString());
+            frame = peer.next("send");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(least));
+        }
+    }
+
+    @Test
     void refusalHasItsCode() {
         Peer peer = connected();
         var answer = client.react(TEA, CAKE, "+1");

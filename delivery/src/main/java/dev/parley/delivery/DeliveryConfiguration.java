@@ -5,6 +5,7 @@ import dev.parley.delivery.cursor.PostgresCursorStore;
 import dev.parley.delivery.deletion.DeletionStore;
 import dev.parley.delivery.deletion.PostgresDeletionStore;
 import dev.parley.delivery.gateway.GatewayConfiguration;
+import dev.parley.delivery.membership.MembershipBarrier;
 import dev.parley.delivery.membership.MembershipProjection;
 import dev.parley.delivery.membership.MembershipStore;
 import dev.parley.delivery.membership.PostgresMembershipStore;
@@ -35,6 +36,11 @@ public class DeliveryConfiguration {
     @Bean
     MembershipStore deliveryMembershipStore(JdbcClient jdbc, DeliverySchema schema) {
         return new PostgresMembershipStore(jdbc);
+    }
+
+    @Bean
+    MembershipBarrier deliveryMembershipBarrier(MembershipStore memberships, DeliveryProperties limits) {
+        return new MembershipBarrier(memberships, limits.presence().readWait());
     }
 
     @Bean

@@ -146,11 +146,14 @@ public record DeliveryProperties(
     /// @param patience of a `hello` that claims its device; less than its own time limit
     /// @param look how often it is seen to what is due
     /// @param queue accounts that came or went and wait to be told of here; what finds no place is dropped
+    /// @param readWait how long a read with `Parley-After` waits for the members before it is refused as
+    ///     unavailable
     public record Presence(
             @DefaultValue("5s") @DurationMin(millis = 10) Duration heartbeat,
             @DefaultValue("20s") @DurationMin(millis = 20) Duration dead,
             @DefaultValue("5s") @DurationMin(millis = 0) Duration grace,
             @DefaultValue("3s") @DurationMin(millis = 10) Duration patience,
             @DefaultValue("1s") @DurationMin(millis = 10) Duration look,
-            @DefaultValue("10000") @Min(1) int queue) {}
+            @DefaultValue("10000") @Min(1) int queue,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration readWait) {}
 }

@@ -104,25 +104,32 @@ class FuzzIT {
 
     private void attack(HttpClient http, int port, String name, FrameMutator frames) {
         Random random = new Random(seed);
-        int sent = 0;
-        while (sent < FRAMES / ATTACKERS) {
+        AtomicInteger left = new AtomicInteger(FRAMES / ATTACKERS);
+        while (left.get() > 0) {
             try (TestClient socket = TestClient.connect(http, port)) {
-                if (random.nextInt(4) > 0) {
-                    socket.hello(name, "device", -1);
-                }
-                while (sent < FRAMES / ATTACKERS && socket.isOpen()) {
-                    socket.sayRaw(random.nextInt(100) == 0 ? frames.text() : frames.object());
-                    sent++;
-                    if (sent % ROUND == 0) {
-                        socket.awaitPongOrClose();
+                boolean refused = false;
+                try {
+                    if (random.nextInt(4) > 0) {
+                        socket.hello(name, "device", -1);
                     }
+                    say(socket, frames, random, left);
+                } catch (CompletionException closedWhileSending) {
+                    refused = true;
                 }
-                if (!socket.isOpen()) {
+                if (refused || !socket.isOpen()) {
                     closed.incrementAndGet();
                     assertThat(socket.closeCode()).isIn(DESCRIBED_CODES);
                 }
-            } catch (CompletionException closedWhileSending) {
-                closed.incrementAndGet();
+            }
+        }
+    }
+
+    /// Until the socket is closed, or enough is said.
+    private static void say(TestClient socket, FrameMutator frames, Random random, AtomicInteger left) {
+        while (left.get() > 0 && socket.isOpen()) {
+            socket.sayRaw(random.nextInt(100) == 0 ? frames.text() : frames.object());
+            if (left.decrementAndGet() % ROUND == 0) {
+                socket.awaitPongOrClose();
             }
         }
     }

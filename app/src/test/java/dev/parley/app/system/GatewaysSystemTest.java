@@ -20,8 +20,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,8 @@ class GatewaysSystemTest {
     private static final Duration BETWEEN_SENDS = Duration.ofMillis(50);
     private static final Duration BETWEEN_CUTS = Duration.ofSeconds(2);
     private static final int CUT_ONE_IN = 8;
+    /// Two gateways are away for seconds each, during which people go on talking.
+    private static final int LEAST_SENDS = 100;
     /// The exit code of a JVM that was asked to stop by SIGINT, and did.
     private static final int INTERRUPTED = 130;
 
@@ -69,8 +74,10 @@ class GatewaysSystemTest {
                     .until(() -> Stream.of("gateway-1", "gateway-2").allMatch(name -> proxy.isUp("gateways", name))
                             && proxy.isUp("command-side", "command-1"));
             connect(proxy.address(), transport);
-            every(life, BETWEEN_SENDS, this::sayOne);
-            every(life, BETWEEN_CUTS, () -> proxy.cut("gateways", CUT_ONE_IN));
+            AtomicInteger cut = new AtomicInteger();
+            List<ScheduledFuture<?>> habits = List.of(
+                    every(life, BETWEEN_SENDS, this::sayOne),
+                    every(life, BETWEEN_CUTS, () -> cut.addAndGet(proxy.cut("gateways", CUT_ONE_IN))));
 
             cluster.node("gateway-1").killTree();
             cluster.startAgain("gateway-1");
@@ -81,6 +88,12 @@ class GatewaysSystemTest {
 
             life.shutdown();
             assertThat(life.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(habits)
+                    .as("nothing stopped before its time")
+                    .extracting(Future::state)
+                    .doesNotContain(Future.State.FAILED);
+            assertThat(sends).hasSizeGreaterThan(LEAST_SENDS);
+            assertThat(cut).hasPositiveValue();
             List<Accepted> accepted = all(sends);
             Map<UUID, List<UUID>> said = inOrder(accepted);
             await().atMost(Duration.ofSeconds(60))
@@ -154,8 +167,8 @@ class GatewaysSystemTest {
         }
     }
 
-    private static void every(ScheduledExecutorService life, Duration period, Runnable task) {
-        var _ = life.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    private static ScheduledFuture<?> every(ScheduledExecutorService life, Duration period, Runnable task) {
+        return life.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static List<Accepted> all(List<CompletableFuture<Accepted>> sends) throws Exception {

@@ -73,15 +73,19 @@ final class HaProxy implements AutoCloseable {
     /// Cuts some of the connections that run through a backend, without a word to either side.
     ///
     /// @param oneIn how many of them: one in so many
-    void cut(String backend, int oneIn) {
+    /// @return how many were cut
+    int cut(String backend, int oneIn) {
         List<String> sessions = command("show sess")
                 .lines()
                 .filter(line -> line.contains("be=" + backend + " "))
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .toList();
+        int cut = 0;
         for (int i = 0; i < sessions.size(); i += oneIn) {
             command("shutdown session " + sessions.get(i));
+            cut++;
         }
+        return cut;
     }
 
     @Override

@@ -43,6 +43,12 @@ public final class Failures {
                 : rejection.code() == RejectionCode.UNAVAILABLE || rejection.retryAfter() != null;
     }
 
+    /// Whether something of the command itself is to blame.
+    public static boolean isInvalid(Throwable failure) {
+        Rejection rejection = rejection(failure);
+        return rejection != null && rejection.code() == RejectionCode.INVALID;
+    }
+
     /// A fault of the server is logged here, and only here.
     ///
     /// @param id of the request

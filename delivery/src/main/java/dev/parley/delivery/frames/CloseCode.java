@@ -11,7 +11,8 @@ public enum CloseCode {
     HELLO_TIMEOUT(4001, "no hello in time"),
     /// Neither a frame nor a pong for too long.
     SILENT(4002, "silent for too long"),
-    /// The token or the position cannot be checked now.
+    /// The token or the position cannot be checked now, or which socket of the device is the newest is in
+    /// doubt.
     UNAVAILABLE(4003, "unavailable, try again"),
     /// The device sends, but does not read its answers.
     ANSWERS_UNREAD(4004, "answers are not read"),

@@ -30,7 +30,7 @@ public sealed interface ServerFrame {
     ///
     /// @param seq the event's place in its conversation; absent for a fact about a member
     /// @param at ISO 8601 with milliseconds
-    /// @param event `conversation`, `member-added`, `member-removed`, `game` or `message`
+    /// @param event one of seventeen kinds, which [EventFrames] names
     /// @param data by the kind of event
     @JsonTypeName("event")
     record Event(

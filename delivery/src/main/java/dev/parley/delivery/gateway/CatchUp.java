@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the event store for a session whose cursor is older than the ring, until it is in the ring. A session whose
 /// window stays full gives its place to others and comes back when the device acknowledges.
 final class CatchUp {
+
+    private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
+    private static final double WARNINGS_PER_SECOND = 1.0 / 60;
 
     /// The cursor is behind the ring, so there is an event to come; a store that gives none for this long is in
     /// trouble.
@@ -20,6 +25,7 @@ final class CatchUp {
     private final History history;
     private final CatchUpSlots slots;
     private final Duration patience;
+    private final Allowance warnings = new Allowance(1, WARNINGS_PER_SECOND);
 
     CatchUp(StoreReader reader, History history, CatchUpSlots slots, Duration patience) {
         this.reader = reader;
@@ -48,6 +54,18 @@ final class CatchUp {
         slots.forget(pump);
     }
 
+    /// A session cannot go on now. What troubles one troubles many: there is a warning a minute for all of
+    /// them.
+    void troubled(RuntimeException problem, long cursor) {
+        if (warnings.take()) {
+            log.atWarn()
+                    .addKeyValue("cursor", cursor)
+                    .addKeyValue("error", problem.toString())
+                    .log("A session cannot go on; trying again until it can");
+        }
+        log.atDebug().setCause(problem).log("A session cannot go on");
+    }
+
     private boolean read(Pump pump) throws IOException, InterruptedException {
         Feed feed = pump.feed();
         try (BlockingStream<TrackedEventMessage<?>> stream = reader.after(feed.cursor())) {
@@ -66,7 +84,7 @@ final class CatchUp {
                     throw new IllegalStateException("The event store gives no events behind " + feed.cursor());
                 }
                 TrackedEventMessage<?> message = stream.nextAvailable();
-                LogEntry entry = feed.concerns(message) ? history.entry(message) : null;
+                LogEntry entry = history.entry(feed, message);
                 if (feed.pass(StoreReader.position(message), entry) && entry != null) {
                     pump.write(entry);
                 }

@@ -1,6 +1,7 @@
 package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Fanout.LiveSession;
+import dev.parley.delivery.task.SerialTask;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

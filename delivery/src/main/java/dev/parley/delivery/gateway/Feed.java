@@ -2,6 +2,7 @@ package dev.parley.delivery.gateway;
 
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.Address;
+import dev.parley.delivery.log.Bearing;
 import dev.parley.delivery.log.EventRing;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.membership.MembershipChange;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// event the stretches are those of a fold over the log up to it, and `sees` asks by position.
 /// Changes met between `start` and the client's position are applied; nothing there is sent.
 /// A fact about a member changes nothing of this; it is for those who see the conversation at its position and whom its
-/// [dev.parley.delivery.log.Bearing] reaches, which its position and itself tell, live and later alike.
+/// [Bearing] reaches, which its position and itself tell, live and later alike.
 /// R may be ahead of this node's tail, so "is a member" in the rows says nothing about the events before R: a live
 /// session is indexed under every conversation it may see something of after its cursor, and asks by position again.
 ///
@@ -181,10 +182,16 @@ final class Feed {
     }
 
     /// For the sending task, catching up: whether the next event of the store has to be read. It moves nothing.
-    synchronized boolean concerns(TrackedEventMessage<?> message) {
+    synchronized boolean mayConcern(TrackedEventMessage<?> message) {
         Address address = Address.of(message);
         return address != null
                 && (MembershipChange.possibleIn(address.type()) || isDue(address, StoreReader.position(message)));
+    }
+
+    /// The same of an event that was read: whether it changes what the device sees, or is to be sent.
+    synchronized boolean concerns(ConversationId conversation, long position, Bearing bearing) {
+        return bearing instanceof Bearing.Members members && members.change().concerns(memberships.account())
+                || isDue(conversation, position, bearing);
     }
 
     /// For the sending task, catching up: passes the next event of the store.
@@ -278,9 +285,11 @@ final class Feed {
     }
 
     private boolean isDue(LogEntry entry) {
-        return entry.position() > from
-                && memberships.sees(entry.conversation(), entry.position())
-                && entry.bearing().reaches(memberships.account());
+        return isDue(entry.conversation(), entry.position(), entry.bearing());
+    }
+
+    private boolean isDue(ConversationId conversation, long position, Bearing bearing) {
+        return position > from && memberships.sees(conversation, position) && bearing.reaches(memberships.account());
     }
 
     /// False only if it would be of the entry too.

@@ -1,5 +1,6 @@
 package dev.parley.delivery.gateway;
 
+import dev.parley.delivery.dispatch.Delay;
 import io.micrometer.core.instrument.Counter;
 import java.util.concurrent.Executor;
 
@@ -7,4 +8,4 @@ import java.util.concurrent.Executor;
 ///
 /// @param executor a thread for each task: tasks block on sockets
 /// @param sent events written
-record GatewayNode(Fanout fanout, CatchUp catchUp, Executor executor, GatewayTimer timer, Counter sent) {}
+record GatewayNode(Fanout fanout, CatchUp catchUp, Executor executor, Delay timer, Counter sent) {}

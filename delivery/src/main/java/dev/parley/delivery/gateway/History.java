@@ -20,11 +20,11 @@ final class History {
 
     /// May ask the database, so it is called with no lock held and before the reader has moved.
     ///
-    /// @return null for an event that no device can see
+    /// @return null for an event that is of no concern to the feed; what is for others is not encoded
     /// @throws IllegalStateException if it cannot be told now what was deleted
     @Nullable
-    LogEntry entry(TrackedEventMessage<?> message) {
-        LogEntry entry = encoder.encode(message);
+    LogEntry entry(Feed feed, TrackedEventMessage<?> message) {
+        LogEntry entry = feed.mayConcern(message) ? encoder.encode(message, feed::concerns) : null;
         if (entry != null
                 && entry.bearing() instanceof Bearing.Content content
                 && deletions.isDeleted(entry.conversation(), content.message())) {

@@ -5,19 +5,17 @@ import dev.parley.delivery.frames.ServerFrame;
 import dev.parley.delivery.gateway.Step.Plain;
 import dev.parley.delivery.log.LogEntry;
 import dev.parley.delivery.receipt.Unacknowledged;
+import dev.parley.delivery.task.SerialTask;
 import dev.parley.tail.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Writes to one socket what is due: answers and signals from its [Outbox], events from its [Feed]. All writing of a
 /// socket happens here, in one task at a time; a socket that blocks, blocks this task only.
 final class Pump implements Fanout.LiveSession {
 
-    private static final Logger log = LoggerFactory.getLogger(Pump.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final Socket socket;
@@ -28,7 +26,11 @@ final class Pump implements Fanout.LiveSession {
     private volatile @Nullable Feed feed;
     private volatile @Nullable Unacknowledged unacknowledged;
     private volatile boolean closed;
+    /// Set while events wait for their next attempt; answers do not wait.
+    private volatile boolean resting;
+    /// In a row, with the cursor at the same place.
     private int failures;
+    private long failedAt = -1;
 
     /// @param broken called when the socket cannot be written to any more
     Pump(Socket socket, Outbox outbox, GatewayNode node, Runnable broken) {
@@ -102,9 +104,8 @@ final class Pump implements Fanout.LiveSession {
             boolean more = true;
             while (more && !closed) {
                 writeAnswers();
-                more = feed != null && perform(feed().next());
+                more = feed != null && !resting && perform(feed().next());
             }
-            failures = 0;
         } catch (IOException e) {
             broken.run();
         } catch (InterruptedException e) {
@@ -137,14 +138,22 @@ final class Pump implements Fanout.LiveSession {
         };
     }
 
+    /// There is one attempt ahead, however often it is woken until then, and only progress makes the waits
+    /// short again: to find no place to read the store is none.
     private void retry(RuntimeException problem) {
         if (closed) {
             return;
         }
-        failures++;
-        if (failures == 1) {
-            log.atWarn().setCause(problem).log("A session cannot go on; trying again until it can");
+        long cursor = feed == null ? -1 : feed().cursor();
+        failures = cursor == failedAt ? failures + 1 : 1;
+        failedAt = cursor;
+        node.catchUp().troubled(problem, cursor);
+        if (!resting) {
+            resting = true;
+            node.timer().after(BACKOFF.after(failures), () -> {
+                resting = false;
+                wake();
+            });
         }
-        node.timer().after(BACKOFF.after(failures), this::wake);
     }
 }

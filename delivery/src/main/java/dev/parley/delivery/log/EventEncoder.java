@@ -1,6 +1,7 @@
 package dev.parley.delivery.log;
 
 import dev.parley.delivery.frames.EventFrames;
+import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.member.MemberEvent;
@@ -29,10 +30,13 @@ public final class EventEncoder {
         this.unreadable = meters.counter("parley.delivery.events.unreadable");
     }
 
-    /// The fact itself, deserialized.
-    ///
+    /// Who asks whether an event is for it, before its frame is made.
+    public interface Interest {
+        boolean concerns(ConversationId conversation, long position, Bearing bearing);
+    }
+
     /// @return null for an event that is none of a conversation or its members, or cannot be read
-    public @Nullable Fact fact(TrackedEventMessage<?> message) {
+    private @Nullable Fact fact(TrackedEventMessage<?> message) {
         if (Address.of(message) == null) {
             return null;
         }
@@ -51,28 +55,31 @@ public final class EventEncoder {
 
     /// @return null for an event that is none of a conversation or its members, or cannot be read
     public @Nullable LogEntry encode(TrackedEventMessage<?> message) {
-        Fact fact = fact(message);
-        return fact == null ? null : encode(message, fact);
+        return encode(message, (conversation, position, bearing) -> true);
     }
 
-    /// The entry of an event whose fact was read before.
-    ///
-    /// @return null for a fact of another family
-    public @Nullable LogEntry encode(TrackedEventMessage<?> message, Fact fact) {
+    /// @return null also for an event that is of no concern
+    public @Nullable LogEntry encode(TrackedEventMessage<?> message, Interest interest) {
+        Fact fact = fact(message);
+        if (fact == null) {
+            return null;
+        }
         long position = StoreReader.position(message);
         return switch (fact) {
             case ConversationEvent event -> {
                 long seq = seq(message);
-                yield new LogEntry(
-                        position,
-                        event.conversation(),
-                        seq,
-                        Bearing.of(event, seq),
-                        EventFrames.encode(position, seq, event));
+                Bearing bearing = Bearing.of(event, seq);
+                yield interest.concerns(event.conversation(), position, bearing)
+                        ? new LogEntry(
+                                position, event.conversation(), seq, bearing, EventFrames.encode(position, seq, event))
+                        : null;
             }
-            case MemberEvent event ->
-                new LogEntry(
-                        position, event.conversation(), -1, Bearing.of(event), EventFrames.encode(position, event));
+            case MemberEvent event -> {
+                Bearing bearing = Bearing.of(event);
+                yield interest.concerns(event.conversation(), position, bearing)
+                        ? new LogEntry(position, event.conversation(), -1, bearing, EventFrames.encode(position, event))
+                        : null;
+            }
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package dev.parley.delivery.presence;
 
 import dev.parley.delivery.cursor.DeviceKey;
 import dev.parley.delivery.presence.ClaimStore.Wanted;
+import dev.parley.delivery.task.SerialTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,40 +15,40 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the next. So
-/// a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody. It holds what
-/// the sockets that wait for it hold. Thread-safe.
+/// Claims many devices in one transaction: while one is under way, the `hello`s that come are gathered for the
+/// next. So a crowd that returns costs a few transactions, one connection, and a lone `hello` waits for nobody.
+/// Who does not wait any more cancels, and is left out of the next batch: it holds what came since the last
+/// one. Thread-safe.
 final class ClaimBatches {
 
     private static final int MAX_BATCH = 200;
 
     private final ClaimStore store;
-    private final Executor executor;
+    private final ClaimReleases releases;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private boolean claiming;
+    private final SerialTask task;
 
-    ClaimBatches(ClaimStore store, Executor executor) {
+    /// @param releases takes claims that came too late for their `hello`
+    ClaimBatches(ClaimStore store, ClaimReleases releases, Executor executor) {
         this.store = store;
-        this.executor = executor;
+        this.releases = releases;
+        this.task = new SerialTask(executor, this::work);
     }
 
     private record Waiting(Wanted wanted, CompletableFuture<@Nullable Claim> claim) {}
 
-    /// @return null where a newer socket holds the device; fails if the database is away, or as [ClaimStore#claim] says
+    /// @return null where a newer socket holds the device beyond doubt; fails where it is in doubt, if the
+    ///     database is away, or as [ClaimStore#claim] says
     CompletableFuture<@Nullable Claim> claim(Wanted wanted) {
         Waiting entry = new Waiting(wanted, new CompletableFuture<>());
         lock.lock();
         try {
             waiting.add(entry);
-            if (claiming) {
-                return entry.claim();
-            }
-            claiming = true;
         } finally {
             lock.unlock();
         }
-        executor.execute(this::work);
+        task.wake();
         return entry.claim();
     }
 
@@ -64,6 +65,7 @@ final class ClaimBatches {
         lock.lock();
         try {
             Map<DeviceKey, Waiting> batch = new HashMap<>();
+            waiting.removeIf(entry -> entry.claim().isDone());
             Iterator<Waiting> entries = waiting.iterator();
             while (entries.hasNext() && batch.size() < MAX_BATCH) {
                 Waiting entry = entries.next();
@@ -71,7 +73,6 @@ final class ClaimBatches {
                     entries.remove();
                 }
             }
-            claiming = !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();
@@ -82,9 +83,7 @@ final class ClaimBatches {
         if (entries.isEmpty()) {
             return;
         }
-        Set<DeviceKey> held = store.numbers(
-                        entries.stream().map(entry -> entry.wanted().device()).toList())
-                .keySet();
+        Set<DeviceKey> held = store.newer(entries.stream().map(Waiting::wanted).toList());
         for (Waiting entry : entries) {
             if (held.contains(entry.wanted().device())) {
                 entry.claim().complete(null);
@@ -99,8 +98,8 @@ final class ClaimBatches {
         try {
             for (Claim claim : store.claim(entries.stream().map(Waiting::wanted).toList())) {
                 Waiting entry = batch.get(claim.device());
-                if (entry != null) {
-                    entry.claim().complete(claim);
+                if (entry == null || !entry.claim().complete(claim)) {
+                    releases.release(claim);
                 }
             }
             refuse(entries.stream().filter(entry -> !entry.claim().isDone()).toList());

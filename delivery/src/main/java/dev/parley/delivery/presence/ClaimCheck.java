@@ -1,6 +1,7 @@
 package dev.parley.delivery.presence;
 
 import dev.parley.delivery.cursor.DeviceKey;
+import dev.parley.delivery.task.SerialTask;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class ClaimCheck {
     private final ClaimStore store;
     private final ClaimReleases releases;
     private final HeldDevices held;
-    private final Executor executor;
+    private final SerialTask task;
     private final Counter replaced;
     private final Set<DeviceKey> contested = ConcurrentHashMap.newKeySet();
     /// Set while all devices are to be checked: tells which are being claimed.
@@ -36,20 +37,21 @@ final class ClaimCheck {
         this.store = store;
         this.releases = releases;
         this.held = held;
-        this.executor = executor;
+        this.task = new SerialTask(executor, this::tryLook);
         this.replaced = meters.counter("parley.delivery.claims.replaced");
     }
 
+    /// While a check is under way, devices gather for the next.
     void soon(DeviceKey device) {
         if (contested.add(device)) {
-            executor.execute(this::tryLook);
+            task.wake();
         }
     }
 
     /// @param pending devices that are being claimed now
     void allSoon(Predicate<DeviceKey> pending) {
         all.set(pending);
-        executor.execute(this::tryLook);
+        task.wake();
     }
 
     private void tryLook() {

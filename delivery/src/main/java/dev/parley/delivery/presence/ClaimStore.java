@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Who holds which device, over all nodes. The row is the truth, whatever is heard.
 interface ClaimStore {
@@ -21,6 +22,11 @@ interface ClaimStore {
     /// @return without those that a newer socket holds and those from before the application was cleared; none
     ///     for a node that was given up long ago and gave no sign of life since
     List<Claim> claim(Collection<Wanted> wanted);
+
+    /// Those of the devices that a newer socket holds beyond doubt: clocks are not exact, and one that was
+    /// opened at nearly the same time may be the older. What was not claimed and is not here is to be tried
+    /// again by another socket.
+    Set<DeviceKey> newer(Collection<Wanted> refused);
 
     /// Gives up devices, as far as they are still held by these claims. Their accounts count as online for a while.
     void release(Collection<Claim> claims, Duration grace);

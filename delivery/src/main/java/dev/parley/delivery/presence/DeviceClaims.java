@@ -48,8 +48,9 @@ public final class DeviceClaims {
     ///
     /// @param position the log's head at the `hello`
     /// @param opened when the socket was opened, by `System.nanoTime`
-    /// @return null where a newer socket holds the device
-    /// @throws IllegalStateException if the database cannot be asked now
+    /// @return null where a newer socket holds the device beyond doubt
+    /// @throws IllegalStateException if the database cannot be asked now, or whether this is the newer is in
+    ///     doubt: the client's next socket will tell
     public @Nullable Claim claim(DeviceKey device, long position, long opened) throws InterruptedException {
         pending.merge(device, new Pending(1, -1), (a, b) -> new Pending(a.hellos() + 1, a.heard()));
         CompletableFuture<@Nullable Claim> claim = batches.claim(new Wanted(device, position, opened));
@@ -63,6 +64,7 @@ public final class DeviceClaims {
         } finally {
             if (!claimed) {
                 done(device);
+                claim.cancel(false);
                 claim.thenAccept(late -> {
                     if (late != null) {
                         releases.release(late);

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// same for all nodes; a row's number only rises.
 final class PostgresClaimStore implements ClaimStore {
 
+    /// What another node's clock may be wrong by, in microseconds, with time to spare.
+    private static final long MARGIN = 50_000;
+
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
     private final TransactionOperations transactions;
@@ -33,7 +38,7 @@ final class PostgresClaimStore implements ClaimStore {
 
     PostgresClaimStore(JdbcClient jdbc, TransactionOperations transactions, SignalNotifier notifier, NodeId self) {
         this.jdbc = jdbc;
-        this.clock = new DatabaseClock(jdbc);
+        this.clock = new DatabaseClock(jdbc, transactions);
         this.transactions = transactions;
         this.notifier = notifier;
         this.self = self;
@@ -148,9 +153,23 @@ final class PostgresClaimStore implements ClaimStore {
     }
 
     @Override
+    public Set<DeviceKey> newer(Collection<Wanted> refused) {
+        Map<DeviceKey, Long> numbers =
+                numbers(refused.stream().map(Wanted::device).toList());
+        long margin = clock.doubt() + MARGIN;
+        return refused.stream()
+                .filter(each -> {
+                    Long number = numbers.get(each.device());
+                    return number != null && number - clock.micros(each.opened()) > margin;
+                })
+                .map(Wanted::device)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public void restore(Collection<Claim> claims) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.sql("""
+            List<Claim> restored = jdbc.sql("""
                             insert into delivery.claim as c (account, device, node, number, position)
                             select r.account, r.device, cast(:node as uuid), r.number, r.position
                             from unnest(:accounts, :devices, :numbers, :positions)
@@ -160,6 +179,7 @@ final class PostgresClaimStore implements ClaimStore {
                             on conflict (account, device) do update
                             set node = excluded.node, number = excluded.number
                             where c.number < excluded.number
+                            returning account, device, number, position
                             """)
                     .param("node", self.value())
                     .param(
@@ -168,9 +188,10 @@ final class PostgresClaimStore implements ClaimStore {
                     .param("devices", devices(claims.stream().map(Claim::device).toList()))
                     .param("numbers", claims.stream().map(Claim::number).toArray(Long[]::new))
                     .param("positions", claims.stream().map(Claim::position).toArray(Long[]::new))
-                    .update();
+                    .query((row, number) -> claim(row))
+                    .list();
             List<Signal> signals = new ArrayList<>();
-            arrive(claims, signals);
+            arrive(restored, signals);
             notifier.announce(signals);
         });
     }

@@ -73,8 +73,8 @@ public class PresenceConfiguration {
     }
 
     @Bean
-    ClaimBatches deliveryClaimBatches(ClaimStore store, ExecutorService deliveryExecutor) {
-        return new ClaimBatches(store, deliveryExecutor);
+    ClaimBatches deliveryClaimBatches(ClaimStore store, ClaimReleases releases, ExecutorService deliveryExecutor) {
+        return new ClaimBatches(store, releases, deliveryExecutor);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.parley.delivery.presence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parley.delivery.membership.MembershipBarrier;
 import dev.parley.delivery.presence.PresenceStore.Present;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,10 +25,15 @@ class PresenceController {
 
     static final int PAGE = 200;
 
-    private final PresenceStore store;
+    /// The position of a write that the caller knows of.
+    private static final String WAIT_FOR = "Parley-After";
 
-    PresenceController(PresenceStore store) {
+    private final PresenceStore store;
+    private final MembershipBarrier members;
+
+    PresenceController(PresenceStore store, MembershipBarrier members) {
         this.store = store;
+        this.members = members;
     }
 
     /// @param members in the order of their ids, at most [#PAGE]
@@ -43,12 +50,16 @@ class PresenceController {
     Page presence(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
+            @RequestHeader(name = WAIT_FOR, required = false) @Nullable String waitFor,
             @Nullable Principal principal) {
         if (principal == null) {
             throw new RejectedException(RejectionCode.UNAUTHENTICATED, "A token is needed");
         }
         ConversationId conversation = parse("id", id, ConversationId::of);
         AccountId from = after == null ? null : parse("after", after, AccountId::of);
+        if (waitFor != null) {
+            members.await(position(waitFor.strip()));
+        }
         if (!store.isMember(conversation, AccountId.of(principal.getName()))) {
             throw new RejectedException(RejectionCode.NOT_A_MEMBER, "You are no member of this conversation");
         }
@@ -58,6 +69,18 @@ class PresenceController {
                 .map(present -> new Element(present.account(), present.online(), present.lastActive()))
                 .toList();
         return new Page(members, found.size() > PAGE ? members.getLast().account() : null);
+    }
+
+    private static long position(String text) {
+        try {
+            long position = Long.parseLong(text);
+            if (position >= 0) {
+                return position;
+            }
+        } catch (NumberFormatException notANumber) {
+            // As one below zero.
+        }
+        throw new RejectedException(Rejection.invalid(WAIT_FOR, "Not a position"));
     }
 
     private static <T> T parse(String name, String text, Function<String, T> parser) {

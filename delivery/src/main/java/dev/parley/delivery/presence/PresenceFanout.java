@@ -3,6 +3,7 @@ package dev.parley.delivery.presence;
 import dev.parley.delivery.frames.FrameWriter;
 import dev.parley.delivery.frames.ServerFrame.PresenceSignal;
 import dev.parley.delivery.signal.Signal.PresenceChanged;
+import dev.parley.delivery.task.SerialTask;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import io.micrometer.core.instrument.Counter;
@@ -17,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Tells this node's sessions who came and went. Of one account the last change counts; at most a batch is looked up at
-/// one time, with a pause after each, so that a crowd that comes costs no more than a few: it takes longer. It has a
-/// task only while there is something to tell. Thread-safe.
+/// Tells this node's sessions who came and went. Of one account the last change counts; at most a batch is
+/// looked up at one time, with a pause after each, so that a crowd that comes costs no more than a few: it
+/// takes longer. Thread-safe.
 final class PresenceFanout {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceFanout.class);
@@ -29,17 +30,16 @@ final class PresenceFanout {
 
     private final PresenceStore store;
     private final Audience audience;
-    private final Executor executor;
     private final int limit;
     private final Counter dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<AccountId, PresenceChanged> waiting = new LinkedHashMap<>();
-    private boolean telling;
+    private final SerialTask task;
 
     PresenceFanout(PresenceStore store, Audience audience, Executor executor, int limit, MeterRegistry meters) {
         this.store = store;
         this.audience = audience;
-        this.executor = executor;
+        this.task = new SerialTask(executor, this::work);
         this.limit = limit;
         this.dropped = meters.counter("parley.delivery.presence.dropped");
         meters.gauge("parley.delivery.presence.waiting", this, PresenceFanout::size);
@@ -56,14 +56,10 @@ final class PresenceFanout {
                 return;
             }
             waiting.put(change.account(), change);
-            if (telling) {
-                return;
-            }
-            telling = true;
         } finally {
             lock.unlock();
         }
-        executor.execute(this::work);
+        task.wake();
     }
 
     private int size() {
@@ -94,7 +90,6 @@ final class PresenceFanout {
             Map<AccountId, PresenceChanged> batch = new LinkedHashMap<>();
             waiting.entrySet().stream().limit(MAX_BATCH).forEach(entry -> batch.put(entry.getKey(), entry.getValue()));
             waiting.keySet().removeAll(batch.keySet());
-            telling = !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();

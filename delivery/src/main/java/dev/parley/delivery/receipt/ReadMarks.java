@@ -1,6 +1,7 @@
 package dev.parley.delivery.receipt;
 
 import dev.parley.delivery.dispatch.Delay;
+import dev.parley.delivery.dispatch.Failures;
 import dev.parley.messages.member.MemberId;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Marks what was read, at most once an interval for each member of each conversation: the first at once, those that
-/// come meanwhile together, by the highest of them. What is known to be read needs no command.
+/// Marks what was read, at most once an interval for each member of each conversation: the first at once, those
+/// that come meanwhile together, by the highest of them. What is known to be read needs no command. If the
+/// highest is invalid, the others have their turn without it.
 ///
 /// ```
 ///   a member is idle --read--> SENDING --answered--> RESTING --interval over, none waits--> idle
@@ -76,9 +78,17 @@ final class ReadMarks {
             if (failure == null) {
                 memory.noteRead(member, seq);
             }
+            List<Waiting> answered = batch;
+            if (failure != null && Failures.isInvalid(failure)) {
+                answered =
+                        batch.stream().filter(waiting -> waiting.seq() == seq).toList();
+                again(
+                        member,
+                        batch.stream().filter(waiting -> waiting.seq() < seq).toList());
+            }
             Duration left = interval.minusNanos(System.nanoTime() - start);
             delay.after(left.isNegative() ? Duration.ZERO : left, () -> rested(member));
-            for (Waiting waiting : batch) {
+            for (Waiting waiting : answered) {
                 if (failure == null) {
                     waiting.answer().complete(at);
                 } else {
@@ -86,6 +96,10 @@ final class ReadMarks {
                 }
             }
         });
+    }
+
+    private synchronized void again(MemberId member, List<Waiting> lower) {
+        busy.computeIfAbsent(member, none -> new ArrayList<>(1)).addAll(0, lower);
     }
 
     private void rested(MemberId member) {

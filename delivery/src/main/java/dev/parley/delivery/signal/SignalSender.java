@@ -1,6 +1,7 @@
 package dev.parley.delivery.signal;
 
 import dev.parley.delivery.DeliveryProperties;
+import dev.parley.delivery.task.SerialTask;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -15,20 +16,19 @@ import org.springframework.dao.DataAccessException;
 
 /// Gathers this node's typing signals for a few milliseconds and tells the other nodes. Of one member of one
 /// conversation the last one counts; above the bound the oldest goes. What cannot be told now is dropped: it would be
-/// wrong later. It has a task only while there is something to tell. Thread-safe.
+/// wrong later. Thread-safe.
 public final class SignalSender {
 
     private static final Logger log = LoggerFactory.getLogger(SignalSender.class);
 
     private final SignalNotifier notifier;
     private final NodeId self;
-    private final Executor executor;
     private final DeliveryProperties.Signals limits;
     private final Counter sent;
     private final Counter dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, Signal> waiting = new LinkedHashMap<>();
-    private boolean telling;
+    private final SerialTask task;
     private boolean failing;
 
     SignalSender(
@@ -39,7 +39,7 @@ public final class SignalSender {
             MeterRegistry meters) {
         this.notifier = notifier;
         this.self = self;
-        this.executor = executor;
+        this.task = new SerialTask(executor, this::tell);
         this.limits = limits;
         this.sent = meters.counter("parley.delivery.signals.sent");
         this.dropped = meters.counter("parley.delivery.signals.dropped");
@@ -55,14 +55,10 @@ public final class SignalSender {
                 waiting.remove(waiting.keySet().iterator().next());
                 dropped.increment();
             }
-            if (telling) {
-                return;
-            }
-            telling = true;
         } finally {
             lock.unlock();
         }
-        executor.execute(this::tell);
+        task.wake();
     }
 
     private static Object key(Signal.Typing typing) {
@@ -71,12 +67,8 @@ public final class SignalSender {
 
     private void tell() {
         try {
-            Collection<Signal> batch;
-            do {
-                Thread.sleep(limits.flush());
-                batch = take();
-                tell(batch);
-            } while (!batch.isEmpty());
+            Thread.sleep(limits.flush());
+            tell(take());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -87,7 +79,6 @@ public final class SignalSender {
         try {
             List<Signal> batch = List.copyOf(waiting.values());
             waiting.clear();
-            telling = !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();

@@ -170,17 +170,20 @@ class FeedOracleTest {
         private void catchUp(int patience) {
             for (int i = 0; i < patience && !feed.isInRing() && !feed.isWindowFull(); i++) {
                 TrackedEventMessage<?> message = log.messages.get((int) feed.cursor() + 1);
-                LogEntry entry = null;
-                if (feed.concerns(message)) {
-                    try {
-                        entry = history.entry(message);
-                    } catch (IllegalStateException e) {
-                        assertThat(memberships.token).isLessThan(fanout.fannedOut());
-                        return; // the projection is behind: it comes again
-                    }
+                LogEntry entry;
+                try {
+                    entry = history.entry(feed, message);
+                } catch (IllegalStateException e) {
+                    assertThat(memberships.token).isLessThan(fanout.fannedOut());
+                    return; // the projection is behind: it comes again
                 }
                 if (feed.pass(feed.cursor() + 1, entry)) {
                     receive(entry);
+                } else if (entry != null) {
+                    assertThat(entry.change())
+                            .as("nothing else is encoded in vain")
+                            .isNotNull();
+                    assertThat(entry.change().concerns(account)).isTrue();
                 }
             }
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.RejectedException;
+import dev.parley.messages.Rejection;
 import dev.parley.messages.member.MemberCommand.MarkRead;
 import dev.parley.messages.member.MemberId;
 import java.time.Duration;
@@ -73,6 +75,23 @@ class ReadMarksTest {
         gateway.pass();
         gateway.succeed();
         assertThat(second).isCompleted();
+    }
+
+    @Test
+    void readBeyondTheEndFailsNoOther() {
+        marks.mark(member, 1);
+        CompletableFuture<Instant> good = marks.mark(member, 5);
+        CompletableFuture<Instant> bad = marks.mark(member, 900);
+        CompletableFuture<Instant> better = marks.mark(member, 6);
+        gateway.succeed();
+        gateway.pass();
+        gateway.fail(new RejectedException(Rejection.invalid("seq", "The conversation is not so long yet")));
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(good).isNotDone();
+        gateway.pass();
+        gateway.succeed();
+        assertThat(List.of(good, better)).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
+        assertThat(gateway.commands).containsExactly(command(1, true), command(900, true), command(6, true));
     }
 
     @Test

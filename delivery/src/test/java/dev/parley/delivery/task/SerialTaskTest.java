@@ -1,4 +1,4 @@
-package dev.parley.delivery.gateway;
+package dev.parley.delivery.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +33,19 @@ class SerialTaskTest {
             await().untilAsserted(() -> assertThat(done).hasValue(40_000));
         }
         assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void workThatFailedGoesOnWhenItIsWoken() {
+        AtomicInteger runs = new AtomicInteger();
+        SerialTask task = new SerialTask(Runnable::run, () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        task.wake();
+        task.wake();
+        assertThat(runs).hasValue(2);
     }
 
     @Test
