@@ -49,6 +49,7 @@ public record CommandSideProperties(
     /// @param changesPerAccount messages, edits, deletions and reactions of one account, in all its conversations
     /// @param changesPerConversation the same in one conversation, by all its members
     /// @param receiptsUpTo members of a conversation: in a larger one nobody is told what others have read
+    /// @param archivePerAccount looks at the archive of all messages, and searches saved, of one account
     public record Limits(
             @DefaultValue @NotNull @Valid ConversationLimits conversation,
             @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
@@ -56,7 +57,8 @@ public record CommandSideProperties(
             @DefaultValue("300/1m") @NotNull Limit registrationsPerAddress,
             @DefaultValue("500/5s") @NotNull Limit changesPerAccount,
             @DefaultValue("2500/5s") @NotNull Limit changesPerConversation,
-            @DefaultValue("100") @Min(0) int receiptsUpTo) {}
+            @DefaultValue("100") @Min(0) int receiptsUpTo,
+            @DefaultValue("100/5s") @NotNull Limit archivePerAccount) {}
 
     /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.
     public record Admin(

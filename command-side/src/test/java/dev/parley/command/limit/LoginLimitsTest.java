@@ -35,7 +35,8 @@ class LoginLimitsTest {
                     new Limit(300, Duration.ofMinutes(1)),
                     new Limit(500, Duration.ofSeconds(5)),
                     new Limit(2_500, Duration.ofSeconds(5)),
-                    100),
+                    100,
+                    new Limit(100, Duration.ofSeconds(5))),
             clock,
             meters);
 
