@@ -29,6 +29,8 @@ public class QuerySideConfiguration {
 
     /// Writes [games](dev.parley.query.lobby) to PostgreSQL.
     public static final String LOBBY = "lobby";
+    /// Writes [saved searches](dev.parley.query.archive) to PostgreSQL.
+    public static final String ARCHIVE = "archive";
 
     /// Migrates the schema `query_side` before anything reads it.
     @Bean
@@ -50,6 +52,7 @@ public class QuerySideConfiguration {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
+            register(processing, ARCHIVE, properties.batchSize());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.query;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param indexTimeout how long any request to Elasticsearch may take, writing a batch among them
 /// @param auditScan facts one audit request looks at, whether or not its filters let them through
 /// @param auditWait how long one audit request reads the event store before it answers with what it has
+/// @param archive what analysts may ask for
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -24,4 +26,18 @@ public record QuerySideProperties(
         @DefaultValue("4s") Duration searchTimeout,
         @DefaultValue("30s") Duration indexTimeout,
         @DefaultValue("20000") @Min(1) int auditScan,
-        @DefaultValue("5s") Duration auditWait) {}
+        @DefaultValue("5s") Duration auditWait,
+        @DefaultValue @Valid Archive archive) {
+
+    /// What each node lets through.
+    ///
+    /// @param reads questions to Elasticsearch at once
+    /// @param exports of all analysts at once
+    /// @param exportTime how long an export may take, however slow its reader is
+    /// @param outage how long an export waits for Elasticsearch to come back before it is cut off
+    public record Archive(
+            @DefaultValue("16") @Min(1) int reads,
+            @DefaultValue("4") @Min(1) int exports,
+            @DefaultValue("6h") Duration exportTime,
+            @DefaultValue("60s") Duration outage) {}
+}

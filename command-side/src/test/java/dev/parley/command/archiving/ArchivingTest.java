@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ArchivingTest {
 
     private static final AccountId ANN = new AccountId(UUID.randomUUID());
+    private static final AccessId ACCESS = new AccessId(UUID.randomUUID());
     private static final AnalystId SHELF = new AnalystId(ANN);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -46,10 +47,9 @@ class ArchivingTest {
 
     @Test
     void everyLookIsAFactOfItsOwn() {
-        AccessId access = new AccessId(UUID.randomUUID());
         RecordArchiveAccess command =
                 new RecordArchiveAccess(access, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW.plusNanos(7));
-        ArchiveAccessed fact = new ArchiveAccessed(access, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW);
+        ArchiveAccessed fact = new ArchiveAccessed(ACCESS, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW);
         accesses.givenNoPriorActivity().when(command).expectEvents(fact);
         accesses.given(fact).when(command).expectNoEvents().expectSuccessfulHandlerExecution();
     }
@@ -112,7 +112,7 @@ class ArchivingTest {
     }
 
     private static RecordArchiveAccess look(String query, ArchiveFilters filters) {
-        return new RecordArchiveAccess(new AccessId(UUID.randomUUID()), ANN, ArchiveUse.SEARCH, query, filters, NOW);
+        return new RecordArchiveAccess(ACCESS, ANN, ArchiveUse.SEARCH, query, filters, NOW);
     }
 
     private static SaveSearch save(SavedSearchId search, String name) {

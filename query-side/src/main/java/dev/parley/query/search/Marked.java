@@ -6,11 +6,11 @@ import java.util.List;
 
 /// Turns the marks that Elasticsearch set in the folded text into parts of the original body around the first mark.
 /// Parts are plain text, so that a page shows them without reading any of it as markup.
-final class Marked {
+public final class Marked {
 
     /// Set by Elasticsearch before and after a word; folded text holds no control characters.
-    static final String MARK = "\u0001";
-    static final String UNMARK = "\u0002";
+    public static final String MARK = "\u0001";
+    public static final String UNMARK = "\u0002";
 
     private static final int LENGTH = 240;
     private static final int BEFORE = 60;
@@ -20,12 +20,12 @@ final class Marked {
     /// A piece of the body.
     ///
     /// @param hit true for what was searched for
-    record Part(String text, boolean hit) {}
+    public record Part(String text, boolean hit) {}
 
     private record Range(int start, int end) {}
 
     /// @param marked the folded body with marks; without any, the start of the body is one part
-    static List<Part> of(String body, String marked) {
+    public static List<Part> of(String body, String marked) {
         List<Range> hits = ranges(Folding.of(body), marked);
         int first = hits.isEmpty() ? 0 : hits.getFirst().start();
         int from = boundary(body, first <= BEFORE ? 0 : first - BEFORE);
