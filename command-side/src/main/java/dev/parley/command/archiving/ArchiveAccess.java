@@ -16,7 +16,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/// One look at the archive: a stream of one fact, so that nobody waits for another. Repeated it changes nothing.
+/// One look at the archive: a stream of one fact, so that nobody waits for another. Repeated it changes
+/// nothing.
 @Aggregate
 class ArchiveAccess {
 

@@ -8,7 +8,8 @@ import dev.parley.messages.archive.ArchiveFilters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bounds of what is searched for, because it is stored for ever. Whether the query can be read is for who runs it.
+/// The bounds of what is searched for, because it is stored for ever. Whether the query can be read is
+/// for who runs it.
 final class Wanted {
 
     private static final int LONGEST_WORD = 200;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Slows down who looks through the whole archive over and over: each look reads much and is stored for ever.
-/// Thread-safe. An account may do as much on each node.
+/// Slows down who looks through the whole archive over and over: each look reads much and is stored for
+/// ever. Thread-safe. An account may do as much on each node.
 @Component
 public class ArchiveLimit {
 

@@ -48,7 +48,7 @@ class ArchivingTest {
     @Test
     void everyLookIsAFactOfItsOwn() {
         RecordArchiveAccess command =
-                new RecordArchiveAccess(access, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW.plusNanos(7));
+                new RecordArchiveAccess(ACCESS, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW.plusNanos(7));
         ArchiveAccessed fact = new ArchiveAccessed(ACCESS, ANN, ArchiveUse.FACETS, "tea", ArchiveFilters.NONE, NOW);
         accesses.givenNoPriorActivity().when(command).expectEvents(fact);
         accesses.given(fact).when(command).expectNoEvents().expectSuccessfulHandlerExecution();

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/// What analysts ask for. `at` is the caller's clock: aggregates have none. That the account is an analyst is for the
-/// edge to know.
+/// What analysts ask for. `at` is the caller's clock: aggregates have none. That the account is an
+/// analyst is for the edge to know.
 public sealed interface ArchiveCommand {
 
     AccountId account();
 
-    /// Stores who looks at what before anything is shown. Refused as `rate-limited` where one account does so too
-    /// often.
+    /// Stores who looks at what before anything is shown. Refused as `rate-limited` where one account
+    /// does so too often.
     ///
     /// @param access a new one
     /// @param query as typed; null where all messages are meant
@@ -25,7 +25,8 @@ public sealed interface ArchiveCommand {
             Instant at)
             implements ArchiveCommand {}
 
-    /// Keeps a search. Repeated for the same search it changes nothing. At most [#MOST_SEARCHES] are kept.
+    /// Keeps a search. Repeated for the same search it changes nothing. At most [#MOST_SEARCHES] are
+    /// kept.
     ///
     /// @param name 1 to [#LONGEST_NAME] characters; it need not be unique
     /// @param query likewise

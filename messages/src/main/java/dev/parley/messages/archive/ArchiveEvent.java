@@ -13,8 +13,9 @@ public sealed interface ArchiveEvent extends Fact {
     /// Who did it.
     AccountId account();
 
-    /// Somebody was about to be shown what a search of the whole archive finds. It is stored before the answer is made,
-    /// so there may have been none. Each has a stream of its own: nobody waits for another, and no stream grows.
+    /// Somebody was about to be shown what a search of the whole archive finds. It is stored before the
+    /// answer is made, so there may have been none. Each has a stream of its own: nobody waits for
+    /// another, and no stream grows.
     ///
     /// @param query as typed; null where all messages were meant
     @StoredName("ArchiveAccessed")

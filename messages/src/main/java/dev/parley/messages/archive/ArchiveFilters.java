@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What narrows a search of the archive beside its query. Of each list, one must hold; an empty list lets everything
-/// through.
+/// What narrows a search of the archive beside its query. Of each list, one must hold; an empty list
+/// lets everything through.
 ///
 /// @param senders at most [#MOST]
 /// @param conversations at most [#MOST]

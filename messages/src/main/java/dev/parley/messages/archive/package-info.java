@@ -1,4 +1,5 @@
-/// What analysts do in the archive of all messages: every look at it is a fact, and so is what they keep to look again.
+/// What analysts do in the archive of all messages: every look at it is a fact, and so is what they
+/// keep to look again.
 @NullMarked
 package dev.parley.messages.archive;
 

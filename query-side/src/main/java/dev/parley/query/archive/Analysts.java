@@ -6,7 +6,8 @@ import dev.parley.messages.RejectionCode;
 import dev.parley.query.paging.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 
-/// Who may look at the archive. The app's rules for paths say the same; this holds where they are missing.
+/// Who may look at the archive. The app's rules for paths say the same; this holds where they are
+/// missing.
 final class Analysts {
 
     private static final String ROLE = "ANALYST";

@@ -71,11 +71,12 @@ class ArchiveController {
         reads.await(after);
 
         Place here = order == Order.RELEVANCE && place.isFirst() ? place.upTo(search.newest()) : place;
-        return page(look, here, search.find(look, here, size), size);
+        return page(look, here, search.find(look, here, here.fetched(size)), size);
     }
 
     private Found page(Look look, Place place, SearchHits<MessageDocument> found, int size) {
-        List<SearchHit<MessageDocument>> hits = found.getSearchHits();
+        List<SearchHit<MessageDocument>> all = found.getSearchHits();
+        List<SearchHit<MessageDocument>> hits = all.subList(0, Math.min(size, all.size()));
         List<MessageDocument> documents =
                 hits.stream().map(SearchHit::getContent).toList();
         List<MessageView> messages = views.of(documents, look.analyst(), Long.MAX_VALUE);
@@ -91,9 +92,11 @@ class ArchiveController {
                         titles.get(messages.get(i).conversation()),
                         people.get(messages.get(i).sender())))
                 .toList();
-        boolean more = hits.size() == size;
+        boolean more = place.goesOn(all.size(), size, found.getTotalHits());
         return new Found(
-                shown, found.getTotalHits(), more ? place.next(documents.getLast().position(), size) : null);
+                shown,
+                found.getTotalHits(),
+                more ? place.next(documents.getLast().position(), size) : null);
     }
 
     private static Hit hit(

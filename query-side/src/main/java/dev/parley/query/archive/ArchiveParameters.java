@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What every route of the archive is asked with. All of it can be left out: then it is about all messages.
+/// What every route of the archive is asked with. All of it can be left out: then it is about all
+/// messages.
 ///
 /// @param q in the language of searches
 /// @param sender accounts, one of which said it; can be repeated, as the next three

@@ -22,8 +22,8 @@ import org.springframework.data.elasticsearch.client.elc.NativeQueryBuilder;
 import org.springframework.data.elasticsearch.core.SearchHits;
 import org.springframework.stereotype.Component;
 
-/// Reads from Elasticsearch for analysts, a few questions at a time, so that people chatting keep their share of it.
-/// Thread-safe.
+/// Reads from Elasticsearch for analysts, a few questions at a time, so that people chatting keep their
+/// share of it. Thread-safe.
 @Component
 class ArchiveReads {
 

@@ -86,8 +86,8 @@ class ArchiveSearch {
             return query;
         }
         return Query.of(both -> both.bool(bool -> bool.must(query)
-                .filter(known -> known.range(
-                        range -> range.untyped(position -> position.field("position").lte(JsonData.of(newest)))))));
+                .filter(known -> known.range(range ->
+                        range.untyped(position -> position.field("position").lte(JsonData.of(newest)))))));
     }
 
     private static List<SortOptions> sort(Order order) {
@@ -100,7 +100,8 @@ class ArchiveSearch {
     }
 
     private static SortOptions positions(SortOrder order) {
-        return SortOptions.of(sort -> sort.field(field -> field.field("position").order(order)));
+        return SortOptions.of(
+                sort -> sort.field(field -> field.field("position").order(order)));
     }
 
     private static HighlightQuery marks(Compiled text) {

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the messages that are found can be told apart by, with how many there are. What is chosen of a facet narrows
-/// the others, and not itself: its values show what choosing them as well would add.
+/// What the messages that are found can be told apart by, with how many there are. What is chosen of a
+/// facet narrows the others, and not itself: its values show what choosing them as well would add.
 @RestController
 class FacetsController {
 
@@ -73,8 +73,10 @@ class FacetsController {
         Map<String, Aggregation> questions = new HashMap<>();
         questions.put(TOTAL, Aggregation.of(all -> all.filter(look.others(null))));
         for (Facet facet : Facet.values()) {
-            questions.put(facet.name(), Aggregation.of(one -> one.filter(look.others(facet))
-                    .aggregations(COUNTED, Top.values(facet, size, Map.of()))));
+            questions.put(
+                    facet.name(),
+                    Aggregation.of(one ->
+                            one.filter(look.others(facet)).aggregations(COUNTED, Top.values(facet, size, Map.of()))));
         }
         Map<String, Aggregate> answers = reads.aggregate(look.wide(), questions);
         Aggregate total = answers.get(TOTAL);
@@ -93,8 +95,8 @@ class FacetsController {
 
     private Values<PersonCount> people(@Nullable Aggregate answer) {
         Values<ValueCount> counted = values(answer);
-        Map<String, Person> people = labels.people(
-                counted.values().stream().map(ValueCount::value).toList());
+        Map<String, Person> people =
+                labels.people(counted.values().stream().map(ValueCount::value).toList());
         return new Values<>(
                 counted.values().stream()
                         .map(one -> {
@@ -117,7 +119,8 @@ class FacetsController {
                 counted.values().stream()
                         .map(one -> {
                             Conversation found = titles.get(one.value());
-                            return new ConversationCount(one.value(), found == null ? null : found.title(), one.count());
+                            return new ConversationCount(
+                                    one.value(), found == null ? null : found.title(), one.count());
                         })
                         .toList(),
                 counted.others());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// One look at the archive, which is stored as a fact by now and so may go on.
 ///
 /// @param text null where all messages are meant
-record Look(AccountId analyst, ArchiveFilters filters, @Nullable Compiled text) {
+record Look(
+        AccountId analyst, ArchiveFilters filters, @Nullable Compiled text) {
 
     private static final Query DELETED =
             Query.of(query -> query.term(term -> term.field("deleted").value(true)));
@@ -49,8 +50,8 @@ record Look(AccountId analyst, ArchiveFilters filters, @Nullable Compiled text) 
             List<String> chosen = chosen(facet);
             if (facet != but && !chosen.isEmpty()) {
                 List<FieldValue> values = chosen.stream().map(FieldValue::of).toList();
-                queries.add(Query.of(query ->
-                        query.terms(terms -> terms.field(facet.field()).terms(any -> any.value(values)))));
+                queries.add(Query.of(
+                        query -> query.terms(terms -> terms.field(facet.field()).terms(any -> any.value(values)))));
             }
         }
         return queries;

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// The one door to the archive: nothing is read before it is stored who looks for what. Without that fact there is no
-/// answer.
+/// The one door to the archive: nothing is read before it is stored who looks for what. Without that
+/// fact there is no answer.
 @Component
 class Looks {
 
@@ -29,8 +29,8 @@ class Looks {
 
     /// To be called when all parameters are known to be good.
     ///
-    /// @throws dev.parley.messages.RejectedException `forbidden`, `invalid`, `rate-limited`, or `unavailable` where the
-    ///     fact cannot be stored
+    /// @throws dev.parley.messages.RejectedException `forbidden`, `invalid`, `rate-limited`, or
+    ///     `unavailable` where the fact cannot be stored
     Look begin(HttpServletRequest request, ArchiveUse use, ArchiveParameters parameters) {
         AccountId analyst = Analysts.require(request);
         SavedSearchId search = parameters.savedSearch();

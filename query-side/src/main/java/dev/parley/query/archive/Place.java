@@ -4,9 +4,9 @@ import dev.parley.query.paging.Cursor;
 import dev.parley.query.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page of the archive begins. By position it is after the last message of the page before. By relevance it is
-/// after so many of those that were there for the first page: scores change all together as messages arrive, while the
-/// order of those messages stays, but for edits and deletions.
+/// Where a page of the archive begins. By position it is after the last message of the page before. By
+/// relevance it is after so many of those that were there for the first page: scores change all
+/// together as messages arrive, while the order of those messages stays, but for edits and deletions.
 ///
 /// @param after the position of the last message before; where it is the first page, of none
 /// @param newest the last position that counts
@@ -18,7 +18,6 @@ record Place(Order order, long after, long newest, int skipped) {
 
     private static final String LIST = "archive";
 
-    /// @param newest the position of the newest message there is
     /// @throws dev.parley.messages.RejectedException `invalid` for a cursor of another list or order
     static Place of(Order order, @Nullable String cursor) {
         if (cursor == null) {
@@ -49,7 +48,7 @@ record Place(Order order, long after, long newest, int skipped) {
         return new Place(order, after, position, skipped);
     }
 
-    /// How many messages a page of this size has here, and whether there is one more to tell of.
+    /// How many messages a page of this size has here.
     ///
     /// @throws dev.parley.messages.RejectedException `invalid` beyond the most relevant
     int room(int size) {
@@ -60,12 +59,23 @@ record Place(Order order, long after, long newest, int skipped) {
         return room;
     }
 
+    /// How many to ask for, to know whether there is another page: one more, where it cannot be counted.
+    int fetched(int size) {
+        return order == Order.RELEVANCE ? size : size + 1;
+    }
+
+    /// @param found of those asked for
+    /// @param total on all pages
+    boolean goesOn(int found, int size, long total) {
+        return order == Order.RELEVANCE
+                ? found == size && skipped + size < Math.min(total, MOST_RELEVANT)
+                : found > size;
+    }
+
     /// @param last the position of the last message of the page here
     /// @param shown how many it has
     String next(long last, int shown) {
         String list = LIST + "-" + order;
-        return order == Order.RELEVANCE
-                ? Cursor.of(list, newest + "," + (skipped + shown))
-                : Cursor.of(list, last);
+        return order == Order.RELEVANCE ? Cursor.of(list, newest + "," + (skipped + shown)) : Cursor.of(list, last);
     }
 }

@@ -23,8 +23,8 @@ final class Top {
 
     /// @param questions about each value's messages
     static Aggregation values(Facet facet, int size, Map<String, Aggregation> questions) {
-        return Aggregation.of(one -> one.terms(terms ->
-                        terms.field(facet.field()).size(size).shardSize(10 * size + 100))
+        return Aggregation.of(one -> one.terms(
+                        terms -> terms.field(facet.field()).size(size).shardSize(10 * size + 100))
                 .aggregations(questions));
     }
 

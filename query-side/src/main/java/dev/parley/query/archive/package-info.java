@@ -1,4 +1,5 @@
-/// Analysts' view of all messages. Each look is a fact before anything is shown; what was deleted is never shown.
+/// Analysts' view of all messages. Each look is a fact before anything is shown; what was deleted is
+/// never shown.
 @NullMarked
 package dev.parley.query.archive;
 
