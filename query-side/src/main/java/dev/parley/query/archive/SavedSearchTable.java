@@ -11,6 +11,7 @@ import dev.parley.messages.archive.ArchiveFilters;
 import dev.parley.messages.archive.SavedSearchId;
 import dev.parley.query.QuerySideSchema;
 import dev.parley.query.batch.Recorded;
+import dev.parley.query.batch.Storable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -101,9 +102,9 @@ class SavedSearchTable {
         return new @Nullable Object[] {
             id.value(),
             fact.account().value(),
-            name,
-            query,
-            json.writeValueAsString(filters),
+            Storable.text(name),
+            query == null ? null : Storable.text(query),
+            Storable.text(json.writeValueAsString(filters)),
             fact.at().atOffset(ZoneOffset.UTC),
             deleted,
             position
