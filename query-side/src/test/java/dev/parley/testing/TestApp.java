@@ -112,6 +112,7 @@ public class TestApp {
             body.put("code", rejection.code());
             body.put("detail", rejection.detail());
             body.put("field", rejection.field());
+            body.put("position", rejection.position());
             return ResponseEntity.status(status).body(body);
         }
     }

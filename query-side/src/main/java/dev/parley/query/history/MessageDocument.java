@@ -28,6 +28,7 @@ import org.springframework.data.elasticsearch.annotations.WriteTypeHint;
 /// neither body, text, mentions, attachments nor what it answers.
 ///
 /// @param text the [folded](Folding) body, indexed; null where it is not fetched
+/// @param parts its [parts](Segments), indexed; null where it is not fetched
 /// @param at milliseconds since 1970
 /// @param editedAt likewise
 /// @param position where it was said
@@ -45,6 +46,7 @@ public record MessageDocument(
         String sender,
         @Nullable String body,
         @Nullable String text,
+        @Nullable String parts,
         long at,
         long seq,
         long position,
@@ -65,6 +67,7 @@ public record MessageDocument(
                 sent.sender().toString(),
                 body,
                 Folding.fold(body),
+                Segments.parts(Folding.fold(body)),
                 sent.at().toEpochMilli(),
                 seq,
                 position,
@@ -88,6 +91,7 @@ public record MessageDocument(
                 imported.sender().toString(),
                 body,
                 Folding.fold(body),
+                Segments.parts(Folding.fold(body)),
                 imported.at().toEpochMilli(),
                 seq,
                 position,
@@ -118,6 +122,7 @@ public record MessageDocument(
                 sender,
                 said,
                 Folding.fold(said),
+                Segments.parts(Folding.fold(said)),
                 at,
                 seq,
                 position,
@@ -137,6 +142,7 @@ public record MessageDocument(
                 message,
                 conversation,
                 sender,
+                null,
                 null,
                 null,
                 at,

@@ -6,6 +6,9 @@ import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// Request parameters read with their bounds. Each refusal is `invalid` and names the parameter.
@@ -38,6 +41,15 @@ public final class Parameters {
             return ConversationId.of(text);
         } catch (IllegalArgumentException notAnId) {
             throw invalid(name, "A conversation's id is a UUID");
+        }
+    }
+
+    /// A time zone by its name or offset, UTC where there is none.
+    public static ZoneId zone(String name, @Nullable String text) {
+        try {
+            return text == null ? ZoneOffset.UTC : ZoneId.of(text);
+        } catch (DateTimeException notAZone) {
+            throw invalid(name, "A time zone such as Europe/Berlin or +05:30");
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.parley.query.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Pieces of words that hold dots, hyphens and the like, or letters and digits. See [Segments].
+final class Pieces {
+
+    /// What keeps a word together for the `standard` analyzer (Unicode UAX #29, section 4.1: MidLetter, MidNum,
+    /// MidNumLet and ExtendNumLet), as far as people write it.
+    private static final String SIGNS = ".,;:'’·_";
+    private static final String HYPHENS = "-‐‑";
+
+    private Pieces() {}
+
+    /// Whether it may stand within a word.
+    static boolean isSign(int c) {
+        return SIGNS.indexOf(c) >= 0 || HYPHENS.indexOf(c) >= 0;
+    }
+
+    /// Adds the pieces of what `standard` keeps together, and all between hyphens put together.
+    ///
+    /// @param word letters, digits, marks and signs, maybe with signs around it
+    /// @param joined letters at most of what is put together
+    static void of(String word, int joined, Set<String> parts) {
+        int start = 0;
+        for (int i = 0; i <= word.length(); i++) {
+            if (i == word.length() || HYPHENS.indexOf(word.charAt(i)) >= 0) {
+                addPieces(word.substring(start, i), parts);
+                start = i + 1;
+            }
+        }
+        String together = together(word);
+        if (!together.isEmpty() && together.length() <= joined) {
+            parts.add(together);
+        }
+    }
+
+    private static void addPieces(String word, Set<String> parts) {
+        List<String> pieces = split(word);
+        if (pieces.size() > 1) {
+            parts.addAll(pieces);
+            addNumbers(word, parts);
+        }
+    }
+
+    /// Runs of letters and runs of digits.
+    private static List<String> split(String word) {
+        List<String> pieces = new ArrayList<>();
+        int start = -1;
+        boolean digits = false;
+        for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+            int c = word.codePointAt(i);
+            boolean sign = isSign(c);
+            if (start >= 0 && (sign || !Grams.isMark(c) && Character.isDigit(c) != digits)) {
+                pieces.add(word.substring(start, i));
+                start = -1;
+            }
+            if (!sign && start < 0) {
+                start = i;
+                digits = Character.isDigit(c);
+            }
+        }
+        if (start >= 0) {
+            pieces.add(word.substring(start));
+        }
+        return pieces;
+    }
+
+    /// Numbers with dots within, such as versions and addresses.
+    private static void addNumbers(String word, Set<String> parts) {
+        int start = -1;
+        for (int i = 0; i <= word.length(); i++) {
+            char c = i < word.length() ? word.charAt(i) : ' ';
+            boolean within = c == '.' && i + 1 < word.length() && Character.isDigit(word.charAt(i + 1));
+            if (Character.isDigit(c)) {
+                start = start < 0 ? i : start;
+            } else if (start >= 0 && !within) {
+                parts.add(word.substring(start, i));
+                start = -1;
+            }
+        }
+    }
+
+    /// The word without its hyphens; empty where it has none within, or has other signs.
+    private static String together(String word) {
+        StringBuilder letters = new StringBuilder();
+        boolean hyphen = false;
+        boolean within = false;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (HYPHENS.indexOf(c) >= 0) {
+                hyphen = !letters.isEmpty();
+            } else if (isSign(c)) {
+                return "";
+            } else {
+                within = within || hyphen;
+                letters.append(c);
+            }
+        }
+        return within ? letters.toString() : "";
+    }
+}
