@@ -10,7 +10,7 @@ import dev.parley.query.history.MessageView;
 import dev.parley.query.history.MessageViews;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.progress.ProjectionProgress;
-import dev.parley.query.search.Marked;
+import dev.parley.query.search.Part;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ class ArchiveController {
             @JsonUnwrapped MessageView message,
             @Nullable String title,
             @Nullable String name,
-            @Nullable List<Marked.Part> highlight) {}
+            @Nullable List<Part> highlight) {}
 
     @GetMapping("/api/v1/archive/search")
     Found search(
@@ -65,21 +65,18 @@ class ArchiveController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String after) {
         Order order = Order.of(sort);
-        Place place = Place.of(order, cursor);
-        int size = place.room(Parameters.limit(limit));
+        List<Object> before = order.after(cursor);
+        int size = Parameters.limit(limit);
         Look look = looks.begin(request, ArchiveUse.SEARCH, parameters);
         reads.await(after);
-
-        Place here = order == Order.RELEVANCE && place.isFirst() ? place.upTo(search.newest()) : place;
-        return page(look, here, search.find(look, here, here.fetched(size)), size);
+        return page(look, order, search.find(look, order, before, size + 1), size);
     }
 
-    private Found page(Look look, Place place, SearchHits<MessageDocument> found, int size) {
+    private Found page(Look look, Order order, SearchHits<MessageDocument> found, int size) {
         List<SearchHit<MessageDocument>> all = found.getSearchHits();
         List<SearchHit<MessageDocument>> hits = all.subList(0, Math.min(size, all.size()));
-        List<MessageDocument> documents =
-                hits.stream().map(SearchHit::getContent).toList();
-        List<MessageView> messages = views.of(documents, look.analyst(), Long.MAX_VALUE);
+        List<MessageView> messages =
+                views.of(hits.stream().map(SearchHit::getContent).toList(), look.analyst(), Long.MAX_VALUE);
         Map<String, Conversation> titles = labels.conversations(
                 messages.stream().map(MessageView::conversation).toList());
         Map<String, Person> people =
@@ -87,21 +84,15 @@ class ArchiveController {
         List<Hit> shown = IntStream.range(0, hits.size())
                 .mapToObj(i -> hit(
                         look,
-                        hits.get(i),
                         messages.get(i),
                         titles.get(messages.get(i).conversation()),
                         people.get(messages.get(i).sender())))
                 .toList();
-        boolean more = place.goesOn(all.size(), size, found.getTotalHits());
-        return new Found(
-                shown,
-                found.getTotalHits(),
-                more ? place.next(documents.getLast().position(), size) : null);
+        return new Found(shown, found.getTotalHits(), all.size() > size ? order.cursor(hits.getLast()) : null);
     }
 
     private static Hit hit(
             Look look,
-            SearchHit<MessageDocument> hit,
             MessageView message,
             @Nullable Conversation conversation,
             @Nullable Person person) {
@@ -109,12 +100,6 @@ class ArchiveController {
                 message,
                 conversation == null ? null : conversation.title(),
                 person == null ? null : person.name(),
-                look.text() == null ? null : highlight(hit));
-    }
-
-    private static List<Marked.Part> highlight(SearchHit<MessageDocument> hit) {
-        List<String> marked = hit.getHighlightField("text");
-        String body = hit.getContent().body();
-        return Marked.of(body == null ? "" : body, marked.isEmpty() ? "" : marked.getFirst());
+                look.text() == null || message.body() == null ? null : look.text().marks().in(message.body()));
     }
 }

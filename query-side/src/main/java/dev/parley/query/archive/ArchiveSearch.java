@@ -1,31 +1,23 @@
 package dev.parley.query.archive;
 
-import co.elastic.clients.elasticsearch._types.SortOptions;
-import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
 import dev.parley.query.history.MessageDocument;
-import dev.parley.query.search.Marked;
-import dev.parley.query.search.Searches.Compiled;
 import java.util.List;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.client.elc.NativeQueryBuilder;
+import org.springframework.data.elasticsearch.core.SearchHit;
 import org.springframework.data.elasticsearch.core.SearchHits;
 import org.springframework.data.elasticsearch.core.query.FetchSourceFilter;
-import org.springframework.data.elasticsearch.core.query.HighlightQuery;
-import org.springframework.data.elasticsearch.core.query.highlight.Highlight;
-import org.springframework.data.elasticsearch.core.query.highlight.HighlightField;
-import org.springframework.data.elasticsearch.core.query.highlight.HighlightFieldParameters;
 import org.springframework.stereotype.Component;
 
-/// Asks Elasticsearch for one page of the archive.
+/// Asks Elasticsearch for messages of the archive, a page at a time.
 @Component
 class ArchiveSearch {
 
-    private static final String TEXT = "text";
     /// What is only there to be searched in.
-    private static final String[] UNSHOWN = {TEXT, "parts", "has", "scripts", "attached"};
+    private static final String[] UNSHOWN = {"text", "parts", "scripts", "attached"};
 
     private final ArchiveReads reads;
 
@@ -33,33 +25,20 @@ class ArchiveSearch {
         this.reads = reads;
     }
 
-    /// @param size messages at most
-    SearchHits<MessageDocument> find(Look look, Place place, int size) {
-        NativeQueryBuilder query = NativeQuery.builder()
-                .withQuery(upTo(look.query(), place.newest()))
-                .withSort(sort(place.order()))
-                .withPageable(new Window(place.skipped(), size))
-                .withTrackTotalHits(true)
-                .withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes(UNSHOWN)));
-        if (look.text() != null) {
-            query.withHighlightQuery(marks(look.text()));
-        }
-        if (place.order() != Order.RELEVANCE && !place.isFirst()) {
-            query.withSearchAfter(List.of(place.after()));
-        }
-        return reads.search(query.build());
+    /// @param after what the page before ended with, nothing for the first
+    /// @return with the number of hits on all pages
+    SearchHits<MessageDocument> find(Look look, Order order, List<Object> after, int size) {
+        return reads.search(
+                page(look.query(), order, after, size).withTrackTotalHits(true).build());
     }
 
     /// The position of the newest message there is, -1 where there is none.
     long newest() {
-        NativeQuery query = NativeQuery.builder()
-                .withQuery(all -> all.matchAll(everything -> everything))
-                .withSort(sort -> sort.field(field -> field.field("position").order(SortOrder.Desc)))
-                .withPageable(PageRequest.of(0, 1))
-                .withTrackTotalHits(false)
-                .withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes(UNSHOWN)))
-                .build();
-        return reads.search(query).stream()
+        Query all = Query.of(query -> query.matchAll(everything -> everything));
+        return reads.search(page(all, Order.NEWEST, List.of(), 1)
+                        .withTrackTotalHits(false)
+                        .build())
+                .stream()
                 .mapToLong(hit -> hit.getContent().position())
                 .findFirst()
                 .orElse(-1);
@@ -70,48 +49,24 @@ class ArchiveSearch {
     /// @param after the position to start after
     /// @param newest the position to end with
     List<MessageDocument> next(Look look, long after, long newest, int size) {
-        NativeQuery query = NativeQuery.builder()
-                .withQuery(upTo(look.query(), newest))
-                .withSort(sort(Order.OLDEST))
+        Query known = Query.of(query -> query.bool(bool -> bool.filter(look.query())
+                .filter(range -> range.range(bounds -> bounds.untyped(
+                        position -> position.field("position").lte(JsonData.of(newest)))))));
+        return reads
+                .search(page(known, Order.OLDEST, List.of(after), size)
+                        .withTrackTotalHits(false)
+                        .build())
+                .stream()
+                .map(SearchHit::getContent)
+                .toList();
+    }
+
+    private static NativeQueryBuilder page(Query query, Order order, List<Object> after, int size) {
+        NativeQueryBuilder page = NativeQuery.builder()
+                .withQuery(query)
+                .withSort(order.sorts())
                 .withPageable(PageRequest.of(0, size))
-                .withTrackTotalHits(false)
-                .withSearchAfter(List.of(after))
-                .withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes(UNSHOWN)))
-                .build();
-        return reads.search(query).stream().map(hit -> hit.getContent()).toList();
-    }
-
-    private static Query upTo(Query query, long newest) {
-        if (newest == Long.MAX_VALUE) {
-            return query;
-        }
-        return Query.of(both -> both.bool(bool -> bool.must(query)
-                .filter(known -> known.range(range ->
-                        range.untyped(position -> position.field("position").lte(JsonData.of(newest)))))));
-    }
-
-    private static List<SortOptions> sort(Order order) {
-        SortOptions score = SortOptions.of(sort -> sort.score(by -> by.order(SortOrder.Desc)));
-        return switch (order) {
-            case NEWEST -> List.of(positions(SortOrder.Desc));
-            case OLDEST -> List.of(positions(SortOrder.Asc));
-            case RELEVANCE -> List.of(score, positions(SortOrder.Desc));
-        };
-    }
-
-    private static SortOptions positions(SortOrder order) {
-        return SortOptions.of(
-                sort -> sort.field(field -> field.field("position").order(order)));
-    }
-
-    private static HighlightQuery marks(Compiled text) {
-        HighlightFieldParameters parameters = HighlightFieldParameters.builder()
-                .withPreTags(Marked.MARK)
-                .withPostTags(Marked.UNMARK)
-                .withNumberOfFragments(0)
-                .withHighlightQuery(
-                        NativeQuery.builder().withQuery(text.marks()).build())
-                .build();
-        return new HighlightQuery(new Highlight(List.of(new HighlightField(TEXT, parameters))), MessageDocument.class);
+                .withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes(UNSHOWN)));
+        return after.isEmpty() ? page : page.withSearchAfter(after);
     }
 }

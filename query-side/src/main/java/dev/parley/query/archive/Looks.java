@@ -6,10 +6,13 @@ import dev.parley.messages.archive.ArchiveCommand.RecordArchiveAccess;
 import dev.parley.messages.archive.ArchiveUse;
 import dev.parley.messages.archive.SavedSearchId;
 import dev.parley.query.search.Searches;
+import dev.parley.query.search.Searches.Asker;
 import dev.parley.query.search.Searches.Compiled;
+import dev.parley.query.search.Searches.Reach;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The one door to the archive: nothing is read before it is stored who looks for what. Without that
@@ -35,7 +38,7 @@ class Looks {
         AccountId analyst = Analysts.require(request);
         SavedSearchId search = parameters.savedSearch();
         Sought sought = search == null ? parameters.sought() : saved.find(analyst, search);
-        Look look = look(analyst, sought);
+        Look look = look(analyst, sought, parameters.tz());
         commands.send(new RecordArchiveAccess(
                 new AccessId(UUID.randomUUID()), analyst, use, sought.q(), sought.filters(), Instant.now()));
         return look;
@@ -44,12 +47,13 @@ class Looks {
     /// Makes sure that a search can be read.
     ///
     /// @throws dev.parley.messages.RejectedException `invalid`
-    void check(AccountId analyst, Sought sought) {
-        var _ = look(analyst, sought);
+    void check(AccountId analyst, Sought sought, @Nullable String tz) {
+        var _ = look(analyst, sought, tz);
     }
 
-    private Look look(AccountId analyst, Sought sought) {
-        Compiled text = sought.q() == null ? null : searches.compile(sought.q(), analyst);
+    private Look look(AccountId analyst, Sought sought, @Nullable String tz) {
+        Asker asker = new Asker(analyst, Reach.ALL, Times.of(tz).zone());
+        Compiled text = sought.q() == null ? null : searches.compile(sought.q(), asker);
         return new Look(analyst, sought.filters(), text);
     }
 }

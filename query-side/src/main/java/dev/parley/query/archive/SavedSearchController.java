@@ -99,7 +99,7 @@ class SavedSearchController {
             throw Parameters.invalid("name", "1 to " + ArchiveCommand.LONGEST_NAME + " characters");
         }
         Sought sought = wanted.sought();
-        looks.check(analyst, sought);
+        looks.check(analyst, sought, wanted.tz());
         SavedSearchId id = new SavedSearchId(UUID.randomUUID());
         Instant now = Instant.now();
         commands.send(new SaveSearch(new AnalystId(analyst), id, name, sought.q(), sought.filters(), now));

@@ -114,9 +114,9 @@ class HistoryProjection {
         Clear clear = clears.apply(QuerySideConfiguration.HISTORY, facts, this::empty);
         List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
         List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;
-        reactions.write(present);
+        Set<String> reactedTo = reactions.write(present);
         try {
-            index(new MessageChanges(present));
+            index(new MessageChanges(present, reactedTo));
         } catch (RuntimeException failure) {
             failures.increment();
             throw failure;

@@ -46,6 +46,7 @@ final class InboxChanges {
     private final List<MemberChange> members = new ArrayList<>();
     private final Map<Mark.Member, MemberChange.Read> reads = new LinkedHashMap<>();
     private final Map<Mark.Member, Mark> marks = new LinkedHashMap<>();
+    private final MentionChanges mentions = new MentionChanges();
 
     /// @param rows the conversations of the batch as they are stored; one that is not there starts in it, or is of the
     ///     time before the clear
@@ -71,6 +72,10 @@ final class InboxChanges {
 
     Collection<Mark> marks() {
         return marks.values();
+    }
+
+    MentionChanges mentions() {
+        return mentions;
     }
 
     /// A fact that its conversation's row has seen is a repeat and changes nothing, and so does one of a conversation
@@ -126,6 +131,7 @@ final class InboxChanges {
                 if (read != null) {
                     members.add(read);
                 }
+                mentions.read(id, removed.account(), fact.seq());
                 boolean whole = row.settings().history() == HistoryVisibility.ALL;
                 members.add(new MemberChange.Left(id, removed.account(), fact.position(), whole));
             }
@@ -135,6 +141,8 @@ final class InboxChanges {
                 if (before == null || !before.counted().running()) {
                     runs.add(new SentRun(id, fact.seq(), row.counted().sent() - 1));
                 }
+                mentions.call(id, fact.seq(), sent.mentions());
+                mark(MemberMarks.of(sent, fact.seq(), fact.position()));
                 read(id, sent.sender(), fact.seq());
             }
             case MessageImported imported -> {}
@@ -142,8 +150,8 @@ final class InboxChanges {
             case ConversationRenamed renamed -> {}
             case TopicChanged topic -> {}
             case HistoryVisibilityChanged history -> {}
-            case MessageEdited edited -> {}
-            case MessageDeleted deleted -> {}
+            case MessageEdited edited -> mentions.keep(id, edited.messageSeq(), edited.mentions());
+            case MessageDeleted deleted -> mentions.keep(id, deleted.messageSeq(), List.of());
             case ReactionAdded added -> {}
             case ReactionRemoved removed -> {}
         }
@@ -151,6 +159,7 @@ final class InboxChanges {
     }
 
     private void joined(ConversationRow row, Member member) {
+        mentions.read(row.id(), member.account(), row.latest().seq());
         members.add(new MemberChange.Joined(
                 row.id(),
                 member.account(),
@@ -160,14 +169,18 @@ final class InboxChanges {
     }
 
     private void marked(ConversationRow row, MemberEvent event, long position) {
-        Mark mark = MemberMarks.of(event, row.latest().seq(), position);
-        marks.merge(mark.member(), mark, Mark::then);
+        mark(MemberMarks.of(event, row.latest().seq(), position));
         if (event instanceof MemberEvent.MessagesRead read) {
             read(row.id(), read.account(), Math.min(read.seq(), row.latest().seq()));
         }
     }
 
+    private void mark(Mark mark) {
+        marks.merge(mark.member(), mark, Mark::then);
+    }
+
     private void read(ConversationId conversation, AccountId account, long seq) {
+        mentions.read(conversation, account, seq);
         reads.merge(
                 new Mark.Member(conversation, account),
                 new MemberChange.Read(conversation, account, seq),

@@ -2,6 +2,7 @@ package dev.parley.query.paging;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
@@ -50,6 +51,14 @@ public final class Parameters {
             return text == null ? ZoneOffset.UTC : ZoneId.of(text);
         } catch (DateTimeException notAZone) {
             throw invalid(name, "A time zone such as Europe/Berlin or +05:30");
+        }
+    }
+
+    public static MessageId message(String name, String text) {
+        try {
+            return MessageId.of(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw invalid(name, "A message's id is a UUID of version 7");
         }
     }
 

@@ -165,11 +165,10 @@ class ArchiveIT extends Analysing {
             room.say(ann, "something else " + page);
             room.say(ann, word + " and more " + page++);
         } while (cursor != null && page < 20);
-        if (sort.equals("oldest")) {
-            assertThat(paged).startsWith(first.toArray(String[]::new)).doesNotHaveDuplicates();
-        } else {
-            assertThat(paged).isEqualTo(first);
-        }
+        // What came later has its place on later pages, if there is one for it.
+        assertThat(paged).doesNotHaveDuplicates();
+        paged.retainAll(first);
+        assertThat(paged).isEqualTo(first);
     }
 
     @Test
@@ -195,7 +194,11 @@ class ArchiveIT extends Analysing {
         "/search?limit=201, limit",
         "/search?limit=99999999999999999999, limit",
         "/search?cursor=x, cursor",
-        "/search?sort=relevance&cursor=YXJjaGl2ZS1SRUxFVkFOQ0U6NSwxMDAwMQ, cursor",
+        "/search?sort=relevance&cursor=YXJjaGl2ZS1yZWxldmFuY2U6TmFOLDU, cursor",
+        "/search?sort=relevance&cursor=YXJjaGl2ZS1uZXdlc3Q6NQ, cursor",
+        "/search?cursor=YXJjaGl2ZS1yZWxldmFuY2U6MS4wLDU, cursor",
+        "/search?q=from:, q",
+        "/export?q=%22open, q",
         "/search?sender=x, sender",
         "/search?conversation=x, conversation",
         "/search?script=%20, script",

@@ -3,9 +3,12 @@ package dev.parley.query.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.messages.AccountId;
+import dev.parley.messages.conversation.Attachment;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.testing.Room;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,36 @@ class CountsIT extends Analysing {
         Answer few = look("/facets?q={q}&limit=1", word);
         assertThat(few.at("/conversations/values").size()).isEqualTo(1);
         assertThat(few.at("/conversations/others").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void scriptsAndAttachmentsAreFacets() {
+        Room room = Room.of(store, ann);
+        say(room, ann, "2026-03-01T00:00:00Z", "все это написано по-русски");
+        say(room, ann, "2026-03-01T00:00:00Z", "this is written in English");
+        room.say(new MessageSent(
+                room.id,
+                Room.newMessage(),
+                ann,
+                "look",
+                null,
+                List.of(),
+                List.of(new Attachment("cat.png", "image/png", 7, "0".repeat(64), URI.create("https://example.org/cat.png"))),
+                Instant.parse("2026-03-01T00:00:00Z")));
+
+        Answer facets = look("/facets?conversation={c}", room.id);
+        assertThat(texts(facets, "/scripts/values", "/value")).contains("latin", "cyrillic");
+        assertThat(texts(facets, "/attachments/values", "/value")).containsExactly("image/png");
+        assertThat(look("/search?conversation={c}&script=Cyrillic", room.id)
+                        .at("/total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(look("/search?conversation={c}&attachment=image/png", room.id)
+                        .at("/hits/0/body")
+                        .asString())
+                .isEqualTo("look");
+        assertThat(texts(look("/search?q={q}&conversation={c}", "has:attachment", room.id), "/hits", "/body"))
+                .containsExactly("look");
     }
 
     @Test

@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportIT extends Analysing {
 
     private static final int MESSAGES = 20_000;
+    private static final int BULK = 200;
     /// Of a body: 80 MB in all.
     private static final int LENGTH = 4_000;
     /// After all that is stored.
@@ -79,8 +79,7 @@ class ExportIT extends Analysing {
     @LocalServerPort
     private int port;
 
-    /// Who calls, as the app's security tells it.
-    @TestConfiguration(proxyBeanMethods = false)
+    /// Who calls, as the app's security tells it. Without an annotation: the scan for components would give it to all tests.
     static class Edge {
 
         @Bean
@@ -107,9 +106,9 @@ class ExportIT extends Analysing {
         Room.of(store, ann).say(ann, "makes the index");
         look("/search");
         String body = "0123456789".repeat(LENGTH / 10);
-        for (int from = 0; from < MESSAGES; from += 1_000) {
+        for (int from = 0; from < MESSAGES; from += BULK) {
             BulkRequest.Builder bulk = new BulkRequest.Builder().index("parley-messages");
-            for (int i = from; i < from + 1_000; i++) {
+            for (int i = from; i < from + BULK; i++) {
                 Map<String, Object> message = message(i, ann, body);
                 bulk.operations(
                         one -> one.index(index -> index.id(message.get("conversation") + ":" + message.get("message"))
@@ -124,9 +123,9 @@ class ExportIT extends Analysing {
     /// Other tests count on what they say themselves.
     @AfterAll
     void empty() throws IOException {
-        for (int from = 0; from < MESSAGES; from += 5_000) {
+        for (int from = 0; from < MESSAGES; from += 1_000) {
             BulkRequest.Builder bulk = new BulkRequest.Builder().index("parley-messages");
-            for (int i = from; i < from + 5_000; i++) {
+            for (int i = from; i < from + 1_000; i++) {
                 String id = conversation + ":" + new UUID(0, i);
                 bulk.operations(one -> one.delete(gone -> gone.id(id)));
             }

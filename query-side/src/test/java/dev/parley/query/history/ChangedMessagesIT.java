@@ -30,6 +30,9 @@ class ChangedMessagesIT extends Running {
     @Autowired
     private ElasticsearchOperations elasticsearch;
 
+    @Autowired
+    private MessageIndex index;
+
     private AccountId alice;
     private AccountId bob;
     private Room room;
@@ -151,6 +154,45 @@ class ChangedMessagesIT extends Running {
     }
 
     @Test
+    void aDocumentSaysWhatItsMessageHas() {
+        MessageSent sent = attached("see https://example.com/Grüße and wi-fi");
+        room.say(sent);
+        room.react(bob, sent.message(), "+1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment", "link", "reaction");
+        assertThat(document(sent.message()).scripts()).containsExactly("latin");
+        assertThat(document(sent.message()).attached()).containsExactly("image/png");
+        assertThat(document(sent.message()).parts()).isEqualTo("example com wifi");
+        room.edit(alice, sent.message(), "Привет");
+        room.react(alice, sent.message(), "-1");
+        room.takeBack(bob, sent.message(), "+1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment", "reaction");
+        assertThat(document(sent.message()).scripts()).containsExactly("cyrillic");
+        room.takeBack(alice, sent.message(), "-1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment");
+        room.delete(alice, sent.message());
+        room.react(alice, sent.message(), "-1");
+        MessageDocument deleted = document(sent.message());
+        assertThat(deleted.has()).isNull();
+        assertThat(deleted.scripts()).isNull();
+        assertThat(deleted.attached()).isNull();
+    }
+
+    @Test
+    void aReactionOfLaterWithholdsNothingFromWhoLeft() {
+        MessageId plain = room.say(alice, "plain");
+        MessageId edited = room.say(alice, "raw");
+        room.edit(alice, edited, "edited");
+        room.remove(bob);
+        room.react(alice, plain, "+1");
+        room.react(alice, edited, "+1");
+
+        JsonNode seen = ask(bob, MESSAGES + "?after=0", room.id).at("/messages");
+        assertThat(seen.at("/0/body").asString()).isEqualTo("plain");
+        assertThat(seen.at("/1/body").asString()).isEqualTo("edited");
+        assertThat(seen.at("/1").has("editedAt")).isTrue();
+    }
+
+    @Test
     void anIndexOfBeforeTakesTheFieldsThatCameLater() {
         IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of("of-before-" + UUID.randomUUID()));
         index.create(
@@ -165,6 +207,11 @@ class ChangedMessagesIT extends Running {
                 new Attachment("a.png", "image/png", 7, "0".repeat(64), URI.create("https://files.example/a.png"));
         return new MessageSent(
                 room.id, Room.newMessage(), alice, body, Room.newMessage(), List.of(bob), List.of(picture), Room.now());
+    }
+
+    private MessageDocument document(MessageId message) {
+        ask(alice, MESSAGES, room.id);
+        return index.find(List.of(MessageKey.of(room.id, message))).getFirst();
     }
 
     private int total(String q) {

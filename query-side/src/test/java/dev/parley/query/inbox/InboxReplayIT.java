@@ -110,6 +110,9 @@ class InboxReplayIT extends Running {
                         "select * from query_side.sent_run where conversation = any (?) order by first_seq, before,"
                                 + " (select started_position from query_side.conversation where id = conversation)",
                         "select * from query_side.mark where conversation = any (?) order by position",
+                        "select * from query_side.mention where conversation = any (?) order by seq,"
+                                + " (select started_position from query_side.conversation where id = conversation),"
+                                + " (select position from query_side.account where id = account)",
                         "select username, display_name, position from query_side.account"
                                 + " where ?::uuid[] is not null order by username")
                 .map(sql -> story.named(
