@@ -92,14 +92,13 @@ class ArchiveController {
     }
 
     private static Hit hit(
-            Look look,
-            MessageView message,
-            @Nullable Conversation conversation,
-            @Nullable Person person) {
+            Look look, MessageView message, @Nullable Conversation conversation, @Nullable Person person) {
         return new Hit(
                 message,
                 conversation == null ? null : conversation.title(),
                 person == null ? null : person.name(),
-                look.text() == null || message.body() == null ? null : look.text().marks().in(message.body()));
+                look.text() == null || message.body() == null
+                        ? null
+                        : look.text().marks().in(message.body()));
     }
 }

@@ -35,7 +35,8 @@ class ArchiveSearch {
     /// The position of the newest message there is, -1 where there is none.
     long newest() {
         Query all = Query.of(query -> query.matchAll(everything -> everything));
-        return reads.search(page(all, Order.NEWEST, List.of(), 1)
+        return reads
+                .search(page(all, Order.NEWEST, List.of(), 1)
                         .withTrackTotalHits(false)
                         .build())
                 .stream()
@@ -50,8 +51,8 @@ class ArchiveSearch {
     /// @param newest the position to end with
     List<MessageDocument> next(Look look, long after, long newest, int size) {
         Query known = Query.of(query -> query.bool(bool -> bool.filter(look.query())
-                .filter(range -> range.range(bounds -> bounds.untyped(
-                        position -> position.field("position").lte(JsonData.of(newest)))))));
+                .filter(range -> range.range(bounds ->
+                        bounds.untyped(position -> position.field("position").lte(JsonData.of(newest)))))));
         return reads
                 .search(page(known, Order.OLDEST, List.of(after), size)
                         .withTrackTotalHits(false)

@@ -9,15 +9,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.elasticsearch.core.SearchHit;
 
-/// Which messages come first, and where a page of them ends. Positions differ and scores stay what they are
-/// ([dev.parley.query.search.Searches.Compiled]), so that a cursor means the same place however many messages arrive.
+/// Which messages come first, and where a page of them ends. Positions differ and scores stay what they
+/// are ([dev.parley.query.search.Searches.Compiled]), so that a cursor means the same place however
+/// many messages arrive.
 enum Order {
     /// Those that were stored last.
     NEWEST(positions(SortOrder.Desc)),
     OLDEST(positions(SortOrder.Asc)),
     /// Those that the query fits best; the newest of equals.
-    RELEVANCE(
-            SortOptions.of(sort -> sort.score(by -> by.order(SortOrder.Desc))), positions(SortOrder.Desc));
+    RELEVANCE(SortOptions.of(sort -> sort.score(by -> by.order(SortOrder.Desc))), positions(SortOrder.Desc));
 
     private final List<SortOptions> sorts;
 
@@ -73,6 +73,7 @@ enum Order {
     }
 
     private static SortOptions positions(SortOrder order) {
-        return SortOptions.of(sort -> sort.field(field -> field.field("position").order(order)));
+        return SortOptions.of(
+                sort -> sort.field(field -> field.field("position").order(order)));
     }
 }

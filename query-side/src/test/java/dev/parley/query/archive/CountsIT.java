@@ -63,7 +63,8 @@ class CountsIT extends Analysing {
                 "look",
                 null,
                 List.of(),
-                List.of(new Attachment("cat.png", "image/png", 7, "0".repeat(64), URI.create("https://example.org/cat.png"))),
+                List.of(new Attachment(
+                        "cat.png", "image/png", 7, "0".repeat(64), URI.create("https://example.org/cat.png"))),
                 Instant.parse("2026-03-01T00:00:00Z")));
 
         Answer facets = look("/facets?conversation={c}", room.id);

@@ -79,7 +79,8 @@ class ExportIT extends Analysing {
     @LocalServerPort
     private int port;
 
-    /// Who calls, as the app's security tells it. Without an annotation: the scan for components would give it to all tests.
+    /// Who calls, as the app's security tells it. Without an annotation: the scan for components would give it to all
+    /// tests.
     static class Edge {
 
         @Bean
