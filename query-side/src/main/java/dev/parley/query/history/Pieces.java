@@ -1,6 +1,7 @@
 package dev.parley.query.history;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,11 +20,13 @@ final class Pieces {
         return SIGNS.indexOf(c) >= 0 || HYPHENS.indexOf(c) >= 0;
     }
 
-    /// Adds the pieces of what `standard` keeps together, and all between hyphens put together.
+    /// The pieces of what `standard` keeps together, and all between hyphens put together.
     ///
     /// @param word letters, digits, marks and signs, maybe with signs around it
     /// @param joined letters at most of what is put together
-    static void of(String word, int joined, Set<String> parts) {
+    /// @return each once
+    static Set<String> of(String word, int joined) {
+        Set<String> parts = new LinkedHashSet<>();
         int start = 0;
         for (int i = 0; i <= word.length(); i++) {
             if (i == word.length() || HYPHENS.indexOf(word.charAt(i)) >= 0) {
@@ -35,6 +38,7 @@ final class Pieces {
         if (!together.isEmpty() && together.length() <= joined) {
             parts.add(together);
         }
+        return parts;
     }
 
     private static void addPieces(String word, Set<String> parts) {

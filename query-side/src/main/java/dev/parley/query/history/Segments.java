@@ -16,7 +16,8 @@ import java.util.Set;
 /// ```
 ///
 /// So a run of characters is found by the pairs it consists of, one after the other, and a single character by whatever
-/// begins with it. The last one stands alone between two runs, lest pairs of both look like one.
+/// begins with it. The last one stands alone between two runs, lest pairs of both look like one. Pieces of a word come one
+/// after the other, too, once however often the word is there.
 ///
 /// Everything here takes [folded](Folding) text. Time and space grow with its length. Stateless.
 public final class Segments {
@@ -42,7 +43,7 @@ public final class Segments {
     /// What to index in `parts` beside `text`: words separated by spaces, empty where there is nothing to add.
     public static String parts(String folded) {
         List<String> parts = new ArrayList<>();
-        Set<String> once = new LinkedHashSet<>();
+        Set<Set<String>> words = new LinkedHashSet<>();
         for (Run run : runs(folded)) {
             if (run.pairs()) {
                 parts.addAll(Grams.of(run.text(), true));
@@ -52,13 +53,13 @@ public final class Segments {
         while (i < folded.length()) {
             int end = wordEnd(folded, i);
             if (end > i) {
-                Pieces.of(folded.substring(i, end), MAX_JOINED, once);
+                words.add(Pieces.of(folded.substring(i, end), MAX_JOINED));
                 i = end;
             } else {
                 i += Character.charCount(folded.codePointAt(i));
             }
         }
-        parts.addAll(once);
+        words.forEach(parts::addAll);
         return String.join(" ", parts);
     }
 

@@ -45,20 +45,20 @@ public final class Parameters {
         }
     }
 
+    public static MessageId message(String name, String text) {
+        try {
+            return MessageId.of(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw invalid(name, "A message's id is a UUID of version 7");
+        }
+    }
+
     /// A time zone by its name or offset, UTC where there is none.
     public static ZoneId zone(String name, @Nullable String text) {
         try {
             return text == null ? ZoneOffset.UTC : ZoneId.of(text);
         } catch (DateTimeException notAZone) {
             throw invalid(name, "A time zone such as Europe/Berlin or +05:30");
-        }
-    }
-
-    public static MessageId message(String name, String text) {
-        try {
-            return MessageId.of(text);
-        } catch (IllegalArgumentException notAnId) {
-            throw invalid(name, "A message's id is a UUID of version 7");
         }
     }
 

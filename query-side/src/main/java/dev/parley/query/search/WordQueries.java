@@ -83,7 +83,8 @@ final class WordQueries {
         return Query.of(q -> q.constantScore(constant -> constant.boost(boost).filter(query)));
     }
 
-    /// The word in the text or its parts. Of one with parts among others, each must be there in the one way or the other.
+    /// The word in the text or its parts. Of one with parts among others, each must be there in the one way or the
+    /// other.
     private static Stream<Query> exactly(String word) {
         Query whole = scored(AS_IT_IS, match(TEXT, word, 0));
         List<Run> units = units(word);
@@ -111,8 +112,8 @@ final class WordQueries {
         if (grams.size() == 1) {
             return startOfPart(grams.getFirst());
         }
-        return Query.of(q -> q.matchPhrasePrefix(match ->
-                match.field(PARTS).query(String.join(" ", grams)).maxExpansions(BEGINNINGS)));
+        return Query.of(q -> q.matchPhrasePrefix(
+                match -> match.field(PARTS).query(String.join(" ", grams)).maxExpansions(BEGINNINGS)));
     }
 
     private static Query startOfPart(String start) {
@@ -135,8 +136,8 @@ final class WordQueries {
     }
 
     private static Query begun(String word) {
-        return Query.of(q -> q.matchPhrasePrefix(
-                match -> match.field(TEXT).query(word).maxExpansions(BEGINNINGS)));
+        return Query.of(
+                q -> q.matchPhrasePrefix(match -> match.field(TEXT).query(word).maxExpansions(BEGINNINGS)));
     }
 
     private static Query match(String field, String text, int slop) {

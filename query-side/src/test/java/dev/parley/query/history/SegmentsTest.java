@@ -18,6 +18,7 @@ class SegmentsTest {
                 "plain words only             | ''",
                 "Qwen3.6 runs                 | qwen 3 6 3.6",
                 "qwen3.6-27b                  | qwen 3 6 3.6 27 b",
+                "3.6 is qwen3.6, qwen3.6      | 3 6 3.6 qwen 3 6 3.6",
                 "see example.com/a.html       | example com a html",
                 "wi-fi                        | wifi",
                 "-rf                          | ''",
@@ -45,9 +46,7 @@ class SegmentsTest {
     void aWordIsSoughtRunByRun() {
         assertThat(Segments.runs("iphoneケース2"))
                 .containsExactly(
-                        new Segments.Run("iphone", false),
-                        new Segments.Run("ケース", true),
-                        new Segments.Run("2", false));
+                        new Segments.Run("iphone", false), new Segments.Run("ケース", true), new Segments.Run("2", false));
         assertThat(Segments.runs("iphone").getFirst().grams()).isEmpty();
         assertThat(Segments.runs("世界人").getFirst().grams()).containsExactly("世界", "界人");
         assertThat(Segments.runs("世").getFirst().grams()).containsExactly("世");

@@ -2,13 +2,13 @@ package dev.parley.query.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import java.time.Instant;
-import java.time.ZoneOffset;
 
 class MarkedTest {
 
@@ -62,6 +62,8 @@ class MarkedTest {
     }
 
     private static String show(List<Part> parts) {
-        return parts.stream().map(part -> part.hit() ? "[" + part.text() + "]" : part.text()).collect(Collectors.joining());
+        return parts.stream()
+                .map(part -> part.hit() ? "[" + part.text() + "]" : part.text())
+                .collect(Collectors.joining());
     }
 }

@@ -169,9 +169,9 @@ class SearchLanguageIT extends Running {
                 "qwen3 now                         ~ t1",
                 "qwen3.6/kernel now                ~ t1",
                 "ウ and                            ~ d1",
-                "世界平和ソフト and                ~ d1",
+                "世界平和ソフト and                ~ ``",
                 "เทพ ok                            ~ d2",
-                "`"กรุงเทพ ok"`                  ~ d2",
+                "`\"กรุงเทพ ok\"`                  ~ d2",
                 "世界 kernels                      ~ d1",
                 "平和 and                          ~ d1",
                 "界平 and                          ~ d1",
@@ -226,12 +226,9 @@ class SearchLanguageIT extends Running {
     @Test
     void whoAsksForAllFindsPlacesOfOthers() {
         Searches.Asker all = new Searches.Asker(ann, Searches.Reach.ALL, java.time.ZoneOffset.UTC);
-        assertThat(searches.compile(filled("in:{eve}"), all).query().toString())
-                .contains(names.get("hidden"));
-        assertThat(searches.compile(filled("in:{eve}"), ann).query().toString())
-                .doesNotContain(names.get("hidden"));
-        assertThat(searches.compile(filled("to:{eve}"), all).query().toString())
-                .contains(names.get("hidden"));
+        assertThat(searches.compile(filled("in:{eve}"), all).query().toString()).contains(names.get("hidden"));
+        assertThat(searches.compile(filled("in:{eve}"), ann).query().toString()).doesNotContain(names.get("hidden"));
+        assertThat(searches.compile(filled("to:{eve}"), all).query().toString()).contains(names.get("hidden"));
         assertThat(searches.compile("from:me", all).words()).isFalse();
         assertThat(searches.compile("from:me x", all).words()).isTrue();
     }

@@ -21,10 +21,64 @@ class SearchesFuzzTest {
 
     private static final AccountId ME = new AccountId(new UUID(0, 1));
     private static final List<String> PIECES = List.of(
-            "a", "Word", " ", " ", " ", "\"", "“", "(", ")", "-", "--", "OR", " OR ", ":", "：", "from:", "to:", "in:",
-            "on:", "before:", "after:", "has:", "mentions:", "me", "today", "2026-01", "2026-99-99", "link", "qwen3.6",
-            "世界", "ソフト", "กรุงเทพ", "é", "e\u0301", "👋🏽", "\ud83d", "\udc4b", "\u0000", "\u0001", "\u3000", "'", "’",
-            "\u200d", "ﷺ", "İ", "ß", "http://x.y/z", "*", "?", "~", "\\", "/", "@", "#", ".", "_", "\u0301", "한국어");
+            "a",
+            "Word",
+            " ",
+            " ",
+            " ",
+            "\"",
+            "“",
+            "(",
+            ")",
+            "-",
+            "--",
+            "OR",
+            " OR ",
+            ":",
+            "：",
+            "from:",
+            "to:",
+            "in:",
+            "on:",
+            "before:",
+            "after:",
+            "has:",
+            "mentions:",
+            "me",
+            "today",
+            "2026-01",
+            "2026-99-99",
+            "link",
+            "qwen3.6",
+            "世界",
+            "ソフト",
+            "กรุงเทพ",
+            "é",
+            "e\u0301",
+            "👋🏽",
+            "\ud83d",
+            "\udc4b",
+            "\u0000",
+            "\u0001",
+            "\u3000",
+            "'",
+            "’",
+            "\u200d",
+            "ﷺ",
+            "İ",
+            "ß",
+            "http://x.y/z",
+            "*",
+            "?",
+            "~",
+            "\\",
+            "/",
+            "@",
+            "#",
+            ".",
+            "_",
+            "\u0301",
+            "한국어");
 
     private final Searches searches =
             new Searches(asker -> new Nobody(), Clock.fixed(Instant.parse("2026-03-09T12:00:00Z"), ZoneOffset.UTC));
@@ -71,9 +125,7 @@ class SearchesFuzzTest {
         try {
             Searches.Compiled compiled = searches.compile(q, ME);
             String body = q + " " + q.toUpperCase(java.util.Locale.ROOT) + " some word";
-            String shown = compiled.marks().in(body).stream()
-                    .map(Part::text)
-                    .reduce("", String::concat);
+            String shown = compiled.marks().in(body).stream().map(Part::text).reduce("", String::concat);
             assertThat(body).as(what).contains(shown);
             return 1;
         } catch (RejectedException refused) {
