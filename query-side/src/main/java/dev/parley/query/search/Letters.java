@@ -27,9 +27,14 @@ final class Letters {
         if (Character.isDigit(codePoint) || Character.getType(codePoint) == Character.LETTER_NUMBER) {
             return Joining.DIGIT;
         }
-        return Character.isExtendedPictographic(codePoint) || Character.isEmojiModifier(codePoint)
+        return Character.isExtendedPictographic(codePoint) || Character.isEmojiModifier(codePoint) || isOfFlag(codePoint)
                 ? Joining.ALONE
                 : Joining.NONE;
+    }
+
+    /// Regional indicators, two of which are a flag (Unicode UTS #51).
+    private static boolean isOfFlag(int codePoint) {
+        return codePoint >= 0x1F1E6 && codePoint <= 0x1F1FF;
     }
 
     /// Whether two neighbours are of one word.
