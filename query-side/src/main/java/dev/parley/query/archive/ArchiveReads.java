@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.parley.messages.RejectedException;
-import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import dev.parley.query.QuerySideProperties;
 import dev.parley.query.history.MessageDocument;
@@ -66,8 +65,8 @@ class ArchiveReads {
     private <R> R inTurn(Supplier<R> read) {
         try {
             if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RejectedException(new Rejection(
-                        RejectionCode.UNAVAILABLE, "Too many look at the archive now, try again", null, TURN));
+                throw new RejectedException(
+                        RejectionCode.UNAVAILABLE, "Too many look at the archive now, try again");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -67,6 +67,7 @@ final class Export {
     }
 
     /// Where it is written to, taken when there is a first page: until then a request can be refused.
+    /// It is not closed: what is cut off must not look as if it had come to its end.
     interface Sink {
         OutputStream open() throws IOException;
     }
@@ -77,25 +78,25 @@ final class Export {
         long started = System.nanoTime();
         position = bounds.after();
         List<MessageDocument> page = search.next(look, position, bounds.newest(), PAGE);
-        try (BufferedOutputStream out = new BufferedOutputStream(sink.open(), BUFFER)) {
-            write(out, format.head());
-            String reason = null;
-            while (reason == null && !page.isEmpty()) {
-                write(out, page);
-                if (page.size() < PAGE) {
-                    break;
-                }
-                reason = reason(started);
-                List<MessageDocument> next = reason == null ? next() : List.of();
-                reason = next == null ? "Messages cannot be read" : reason;
-                page = next == null ? List.of() : next;
+        OutputStream out = new BufferedOutputStream(sink.open(), BUFFER);
+        write(out, format.head());
+        String reason = null;
+        while (reason == null && !page.isEmpty()) {
+            write(out, page);
+            if (page.size() < PAGE) {
+                break;
             }
-            End end = reason == null
-                    ? new End("complete", messages, bounds.newest(), null)
-                    : new End("cut-off", messages, position, reason);
-            write(out, format.end(end));
-            return end;
+            reason = reason(started);
+            List<MessageDocument> next = reason == null ? next() : List.of();
+            reason = next == null ? "Messages cannot be read" : reason;
+            page = next == null ? List.of() : next;
         }
+        End end = reason == null
+                ? new End("complete", messages, bounds.newest(), null)
+                : new End("cut-off", messages, position, reason);
+        write(out, format.end(end));
+        out.flush();
+        return end;
     }
 
     private @Nullable String reason(long started) {

@@ -98,7 +98,7 @@ class ArchiveIT extends Analysing {
         AccountId analyst = new AccountId(UUID.randomUUID());
         long before = store.createHeadToken().position().orElse(0);
         for (String route : ROUTES) {
-            look(analyst, route + "?q=tea%20time&sender=" + analyst + "&since=2020-01-01&script=LATIN");
+            look(analyst, route + "?q=tea time&sender=" + analyst + "&since=2020-01-01&script=LATIN");
         }
         List<String> uses = new ArrayList<>();
         store.openStream(new org.axonframework.eventhandling.GlobalSequenceTrackingToken(before))
@@ -202,7 +202,7 @@ class ArchiveIT extends Analysing {
         "/search?sender=x, sender",
         "/search?conversation=x, conversation",
         "/search?script=%20, script",
-        "/search?attachment=, attachment",
+        "/search?attachment=%20, attachment",
         "/search?since=yesterday, since",
         "/search?since=%2B999999999-01-01, since",
         "/search?until=-999999999-01-01T00:00:00Z, until",

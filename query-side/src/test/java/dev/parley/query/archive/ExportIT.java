@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.annotation.DirtiesContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +53,10 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "server.address=127.0.0.1",
             "parley.query-side.archive.exports=2",
+            "axon.axonserver.client-id=another-node",
             "spring.threads.virtual.enabled=true"
         })
+@DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportIT extends Analysing {
 
@@ -79,8 +82,8 @@ class ExportIT extends Analysing {
     @LocalServerPort
     private int port;
 
-    /// Who calls, as the app's security tells it. Without an annotation: the scan for components would give it to all
-    /// tests.
+    /// Who calls, as the app's security tells it. Without an annotation: the scan for components would
+    /// give it to all tests.
     static class Edge {
 
         @Bean
