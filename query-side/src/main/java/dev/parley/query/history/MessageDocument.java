@@ -215,7 +215,11 @@ public record MessageDocument(
                 body,
                 text,
                 parts,
-                none(reacted ? Stream.concat(others.stream(), Stream.of(REACTION)).toList() : others),
+                none(
+                        reacted
+                                ? Stream.concat(others.stream(), Stream.of(REACTION))
+                                        .toList()
+                                : others),
                 scripts,
                 attached,
                 at,

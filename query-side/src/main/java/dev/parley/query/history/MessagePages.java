@@ -75,8 +75,8 @@ class MessagePages {
 
     /// @param after not included, and neither is `before`
     static Query between(long after, long before) {
-        return Query.of(query -> query.range(bounds -> bounds.untyped(
-                seq -> seq.field("seq").gt(JsonData.of(after)).lt(JsonData.of(before)))));
+        return Query.of(query -> query.range(bounds ->
+                bounds.untyped(seq -> seq.field("seq").gt(JsonData.of(after)).lt(JsonData.of(before)))));
     }
 
     static Query message(MessageId id) {

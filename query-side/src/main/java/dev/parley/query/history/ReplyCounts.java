@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.elasticsearch.client.elc.ElasticsearchAggregation;
 import org.springframework.data.elasticsearch.client.elc.ElasticsearchAggregations;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.core.AggregationsContainer;
@@ -32,9 +33,8 @@ class ReplyCounts {
         if (page.isEmpty()) {
             return Map.of();
         }
-        List<FieldValue> ids = page.stream()
-                .map(document -> FieldValue.of(document.message()))
-                .toList();
+        List<FieldValue> ids =
+                page.stream().map(document -> FieldValue.of(document.message())).toList();
         Query answers =
                 Query.of(query -> query.terms(terms -> terms.field("replyTo").terms(values -> values.value(ids))));
         NativeQuery query = NativeQuery.builder()
@@ -54,8 +54,11 @@ class ReplyCounts {
     }
 
     private static Map<String, Long> counts(ElasticsearchAggregations aggregations) {
-        return aggregations.aggregationsAsMap().get(REPLIES).aggregation().getAggregate().sterms().buckets().array()
-                .stream()
+        ElasticsearchAggregation found = aggregations.get(REPLIES);
+        if (found == null) {
+            return Map.of();
+        }
+        return found.aggregation().getAggregate().sterms().buckets().array().stream()
                 .collect(Collectors.toMap(bucket -> bucket.key().stringValue(), StringTermsBucket::docCount));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 /// ```
 ///
 /// So a run of characters is found by the pairs it consists of, one after the other, and a single character by whatever
-/// begins with it. The last one stands alone between two runs, lest pairs of both look like one. Pieces of a word come one
-/// after the other, too, once however often the word is there.
+/// begins with it. The last one stands alone between two runs, lest pairs of both look like one. Pieces of a word are
+/// one after the other, too, once however often the word is there.
 ///
 /// Everything here takes [folded](Folding) text. Time and space grow with its length. Stateless.
 public final class Segments {

@@ -18,8 +18,8 @@ record Wording(
         @Nullable List<String> scripts,
         boolean link) {
 
-    private static final Pattern LINK =
-            Pattern.compile("(?<![\\p{L}\\p{N}])(?:(?:https?|ftp)://|www\\.)[\\p{L}\\p{N}\\[]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:(?:https?|ftp)://|www\\.)[\\p{L}\\p{N}\\[]", Pattern.CASE_INSENSITIVE);
 
     /// @param said as it is in the fact
     static Wording of(String said) {

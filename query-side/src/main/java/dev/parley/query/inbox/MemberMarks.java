@@ -21,7 +21,8 @@ final class MemberMarks {
                 new Mark(member, Math.min(delivered.seq(), newest), null, null, null, position);
             case MessagesRead read ->
                 new Mark(member, null, Math.min(read.seq(), newest), read.shared(), null, position);
-            case ConversationMuted muted -> new Mark(member, null, null, null, new Muting(true, muted.until()), position);
+            case ConversationMuted muted ->
+                new Mark(member, null, null, null, new Muting(true, muted.until()), position);
             case ConversationUnmuted unmuted -> new Mark(member, null, null, null, Muting.NONE, position);
         };
     }

@@ -53,7 +53,7 @@ class MembersController {
     record Members(List<MemberView> members, @Nullable String next) {}
 
     /// @param username absent while the account is not projected yet, as is the display name
-    /// @param delivered the `seq` up to which one of its devices has everything; absent for nothing, or not to be seen
+    /// @param delivered the `seq` up to which one of its devices has everything; absent for nothing to be seen
     /// @param read the `seq` up to which it has read; absent likewise
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record MemberView(

@@ -49,7 +49,8 @@ final class MentionChanges {
 
     Collection<Read> read() {
         return read.entrySet().stream()
-                .map(entry -> new Read(entry.getKey().conversation(), entry.getKey().account(), entry.getValue()))
+                .map(entry ->
+                        new Read(entry.getKey().conversation(), entry.getKey().account(), entry.getValue()))
                 .toList();
     }
 }

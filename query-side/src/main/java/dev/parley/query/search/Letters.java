@@ -27,7 +27,9 @@ final class Letters {
         if (Character.isDigit(codePoint) || Character.getType(codePoint) == Character.LETTER_NUMBER) {
             return Joining.DIGIT;
         }
-        return Character.isExtendedPictographic(codePoint) || Character.isEmojiModifier(codePoint) || isOfFlag(codePoint)
+        return Character.isExtendedPictographic(codePoint)
+                        || Character.isEmojiModifier(codePoint)
+                        || isOfFlag(codePoint)
                 ? Joining.ALONE
                 : Joining.NONE;
     }

@@ -123,7 +123,9 @@ class ThreadsIT extends Running {
         assertThat(ask(stranger, MESSAGE, room.id, message).status()).isEqualTo(403);
         assertThat(ask(stranger, REPLIES, room.id, message).status()).isEqualTo(403);
         assertThat(ask(alice, MESSAGE, room.id, "x").at("/field").asString()).isEqualTo("message");
-        assertThat(ask(alice, REPLIES + "?limit=0", room.id, message).at("/field").asString())
+        assertThat(ask(alice, REPLIES + "?limit=0", room.id, message)
+                        .at("/field")
+                        .asString())
                 .isEqualTo("limit");
     }
 
@@ -138,17 +140,20 @@ class ThreadsIT extends Running {
 
     @Test
     void aPlaceIsTheOnlyOne() {
-        assertThat(ask(alice, MESSAGES + "?around=1&before=2", room.id).at("/field").asString())
+        assertThat(ask(alice, MESSAGES + "?around=1&before=2", room.id)
+                        .at("/field")
+                        .asString())
                 .isEqualTo("around");
     }
 
     private MessageId answer(MessageId to, String body) {
-        return room.say(
-                new MessageSent(room.id, Room.newMessage(), bob, body, to, List.of(), List.of(), Room.now()));
+        return room.say(new MessageSent(room.id, Room.newMessage(), bob, body, to, List.of(), List.of(), Room.now()));
     }
 
     private static Long number(Answer answer, String pointer) {
-        return answer.at(pointer).isMissingNode() ? null : (Long) answer.at(pointer).asLong();
+        return answer.at(pointer).isMissingNode()
+                ? null
+                : (Long) answer.at(pointer).asLong();
     }
 
     private static List<String> bodies(Answer answer) {

@@ -196,7 +196,8 @@ class MarksIT extends Running {
         Answer page = ask(bob, MEMBERS + "?limit=4", room.id);
         page.at("/members").forEach(one -> seen.add(one.at("/account").asString()));
         assertThat(seen).hasSize(4);
-        page = ask(bob, MEMBERS + "?limit=4&cursor={c}", room.id, page.at("/next").asString());
+        page = ask(
+                bob, MEMBERS + "?limit=4&cursor={c}", room.id, page.at("/next").asString());
         page.at("/members").forEach(one -> seen.add(one.at("/account").asString()));
         assertThat(seen).hasSize(6);
         assertThat(page.json().has("next")).isFalse();
@@ -230,8 +231,7 @@ class MarksIT extends Running {
     }
 
     private MessageSent calling(AccountId sender, String body, AccountId... whom) {
-        return new MessageSent(
-                room.id, Room.newMessage(), sender, body, null, List.of(whom), List.of(), Room.now());
+        return new MessageSent(room.id, Room.newMessage(), sender, body, null, List.of(whom), List.of(), Room.now());
     }
 
     private JsonNode receipt(AccountId as, AccountId of, String field) {

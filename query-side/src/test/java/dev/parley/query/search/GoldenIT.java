@@ -82,9 +82,9 @@ class GoldenIT extends Running {
             }
         }
         flush();
-        assertThat(asked).hasSizeGreaterThanOrEqualTo(13).allSatisfy((name, times) -> assertThat(times)
-                .as(name)
-                .isGreaterThanOrEqualTo(6));
+        assertThat(asked)
+                .hasSizeGreaterThanOrEqualTo(13)
+                .allSatisfy((name, times) -> assertThat(times).as(name).isGreaterThanOrEqualTo(6));
         assertThat(wrong(queries)).isEmpty();
     }
 
@@ -153,20 +153,14 @@ class GoldenIT extends Running {
     private void say(String label, AccountId sender, String body, Instant at) {
         MessageId message = Room.newMessage();
         labels.put(message.toString(), label);
-        add(
-                conversation.toString(),
-                seq,
-                new MessageImported(conversation, message, sender, body, "golden", seq, at));
+        add(conversation.toString(), seq, new MessageImported(conversation, message, sender, body, "golden", seq, at));
         seq++;
     }
 
     private AccountId nick(String name) {
         return nicks.computeIfAbsent(name, unknown -> {
             AccountId account = new AccountId(UUID.randomUUID());
-            add(
-                    account.toString(),
-                    0,
-                    new AccountRegistered(account, name + "@golden", name, "golden", Room.now()));
+            add(account.toString(), 0, new AccountRegistered(account, name + "@golden", name, "golden", Room.now()));
             return account;
         });
     }

@@ -171,4 +171,18 @@ class SearchIT extends Running {
         assertThat(refused.at("/position").asInt()).isEqualTo(10);
         assertThat(refused.at("/detail").asString()).contains("has:link");
     }
+
+    /// As many clauses as 500 characters make.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a世", "世", "a.1", "ソก", "-a", "wi-", "\"", "\"a 世\" ", "kernelpan ", "kernelp OR ", "on:2026 "})
+    void theWidestQueriesAreAnswered(String piece) {
+        AccountId alice = new AccountId(UUID.randomUUID());
+        Room.of(store, alice).say(alice, piece.repeat(20));
+        String all = piece.repeat(500 / piece.length());
+        assertThat(ask(alice, SEARCH, all).status()).isIn(200, 400);
+        assertThat(ask(alice, SEARCH + "&sort=relevance", piece.repeat(40) + "x")
+                        .status())
+                .isIn(200, 400);
+    }
 }
