@@ -65,8 +65,7 @@ class ArchiveReads {
     private <R> R inTurn(Supplier<R> read) {
         try {
             if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RejectedException(
-                        RejectionCode.UNAVAILABLE, "Too many look at the archive now, try again");
+                throw new RejectedException(RejectionCode.UNAVAILABLE, "Too many look at the archive now, try again");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
