@@ -32,6 +32,8 @@ public class QuerySideConfiguration {
 
     /// Writes [games](dev.parley.query.lobby) to PostgreSQL.
     public static final String LOBBY = "lobby";
+    /// Writes [saved searches](dev.parley.query.archive) to PostgreSQL.
+    public static final String ARCHIVE = "archive";
 
     /// Writes [what was said](dev.parley.query.said) to Elasticsearch.
     public static final String SAID = "said";
@@ -59,9 +61,10 @@ public class QuerySideConfiguration {
             register(processing, HISTORY, properties.batchSize());
             register(processing, INBOX, properties.batchSize());
             register(processing, LOBBY, properties.batchSize());
+            register(processing, ARCHIVE, properties.batchSize());
             register(processing, SAID, properties.batchSize());
             register(processing, CHAIN, properties.batchSize());
-            for (String name : List.of(HISTORY, INBOX, LOBBY, SAID)) {
+            for (String name : List.of(HISTORY, INBOX, LOBBY, ARCHIVE, SAID)) {
                 processing.registerHandlerInterceptor(
                         name, configuration -> letters.getObject().interceptor(name, new ByConversation()));
             }

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param auditFollow how long an export goes on with facts to come before its reader has to ask again
 /// @param audit how the event store is kept from being tampered with unseen
 /// @param deadLetters bounds of what is put aside
+/// @param archive what analysts may ask for
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -36,7 +37,8 @@ public record QuerySideProperties(
         @DefaultValue("4") @Min(1) @Max(100) int auditStreams,
         @DefaultValue("15m") Duration auditFollow,
         @DefaultValue @Valid AuditProperties audit,
-        @DefaultValue @Valid DeadLetters deadLetters) {
+        @DefaultValue @Valid DeadLetters deadLetters,
+        @DefaultValue @Valid Archive archive) {
 
     /// How many facts that cannot be projected are put aside: one more stops their projection, until there is room.
     ///
@@ -47,4 +49,16 @@ public record QuerySideProperties(
             @DefaultValue("1000") @Min(128) int maxSequences,
             @DefaultValue("10000") @Min(128) int maxSequenceSize,
             @DefaultValue("20s") Duration retryWait) {}
+
+    /// What each node lets through.
+    ///
+    /// @param reads questions to Elasticsearch at once
+    /// @param exports of all analysts at once
+    /// @param exportTime how long an export may take, however slow its reader is
+    /// @param outage how long an export waits for Elasticsearch to come back before it is cut off
+    public record Archive(
+            @DefaultValue("16") @Min(1) int reads,
+            @DefaultValue("4") @Min(1) int exports,
+            @DefaultValue("6h") Duration exportTime,
+            @DefaultValue("60s") Duration outage) {}
 }

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// What happens to the conversations of a [Story] but messages, comings and goings: some of it to messages that were
-/// deleted, and marks beyond what there is, as no aggregate would let through.
+/// What happens to the conversations of a [Story] but messages, comings and goings: some of it to
+/// messages that were deleted, and marks beyond what there is, as no aggregate would let through.
 final class Happenings {
 
     private static final Instant AT = Story.START;

@@ -79,8 +79,8 @@ public abstract class Running {
         }
     }
 
-    /// Returns when the running projections have done all that is stored: what a test does to their tables by hand is
-    /// then left alone.
+    /// Returns when the running projections have done all that is stored: what a test does to their
+    /// tables by hand is then left alone.
     protected void awaitProjections() {
         TrackingToken token = store.createHeadToken();
         if (token == null) {
@@ -89,7 +89,11 @@ public abstract class Running {
         String head = String.valueOf(token.position().orElseThrow());
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             progress.await(
-                    head, QuerySideConfiguration.HISTORY, QuerySideConfiguration.INBOX, QuerySideConfiguration.LOBBY);
+                    head,
+                    QuerySideConfiguration.HISTORY,
+                    QuerySideConfiguration.INBOX,
+                    QuerySideConfiguration.LOBBY,
+                    QuerySideConfiguration.ARCHIVE);
             return true;
         });
     }

@@ -34,10 +34,10 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.GenericMessage;
 
-/// Random facts of a few conversations, their members and games, with a clear of the application amid them, after which
-/// some still
-/// write about the time before. The same seed tells the same story; the namespace gives everything but the numbers of
-/// games other ids, so that two tellings do not meet in the stores.
+/// Random facts of a few conversations, their members and games, with a clear of the application amid
+/// them, after which some still write about the time before. The same seed tells the same story; the
+/// namespace gives everything but the numbers of games other ids, so that two tellings do not meet in
+/// the stores.
 public final class Story {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -14,6 +14,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -94,6 +95,12 @@ public class TestApp {
                 .build();
     }
 
+    /// Command-side does this.
+    @Bean
+    Recorder recorder(EventStore store) {
+        return new Recorder(store);
+    }
+
     /// The app does this for all modules.
     @RestControllerAdvice
     static class Problems {
@@ -104,7 +111,7 @@ public class TestApp {
             int status = switch (rejection.code()) {
                 case INVALID -> 400;
                 case UNAUTHENTICATED -> 401;
-                case NOT_A_MEMBER -> 403;
+                case NOT_A_MEMBER, FORBIDDEN -> 403;
                 case NOT_FOUND -> 404;
                 case RATE_LIMITED -> 429;
                 case UNAVAILABLE -> 503;
