@@ -56,7 +56,11 @@ final class CsvFormat implements ExportFormat {
                 + "\r\n";
     }
 
-    /// None: an export that is cut off shows in its connection.
+    @Override
+    public boolean tellsItsEnd() {
+        return false;
+    }
+
     @Override
     public String end(Export.End end) {
         return "";

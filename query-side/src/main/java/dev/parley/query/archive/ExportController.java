@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All that a search of the archive finds, as a file of any size, the message that was stored first at
-/// its beginning. An export that is cut off breaks its connection, and goes on with `after=<position of
-/// its last message>`.
+/// its beginning. An export that is cut off says so in the last line of NDJSON, and breaks its
+/// connection in the middle of CSV. It goes on with `after=<position of its last message>`.
 @RestController
 class ExportController {
 
@@ -65,7 +65,7 @@ class ExportController {
                                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + wanted.fileName() + "\"");
                         return response.getOutputStream();
                     });
-            if (!end.isComplete()) {
+            if (!end.isComplete() && !wanted.tellsItsEnd()) {
                 CutOffFilter.cutOff(request);
             }
         } catch (IOException gone) {

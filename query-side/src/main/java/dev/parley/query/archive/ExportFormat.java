@@ -26,6 +26,10 @@ interface ExportFormat {
 
     String line(Exported message);
 
+    /// Whether [#end] says if it came to its end. Where it does not, a connection that breaks says that
+    /// it did not.
+    boolean tellsItsEnd();
+
     /// What comes after the last, where the format has a place for it.
     String end(Export.End end);
 }

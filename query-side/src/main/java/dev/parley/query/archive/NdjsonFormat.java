@@ -32,6 +32,11 @@ record NdjsonFormat(JsonMapper json) implements ExportFormat {
     }
 
     @Override
+    public boolean tellsItsEnd() {
+        return true;
+    }
+
+    @Override
     public String end(Export.End end) {
         return json.writeValueAsString(end) + '\n';
     }
