@@ -67,19 +67,35 @@ class AxonConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(DataSource dataSource, ConnectionProvider connectionProvider, Serializer serializer) {
+    TokenStore tokenStore(
+            DataSource dataSource,
+            ConnectionProvider connectionProvider,
+            Serializer serializer,
+            TransactionManager transactions) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas(SCHEMA)
                 .locations("classpath:db/" + SCHEMA)
                 .load()
                 .migrate();
-        return JdbcTokenStore.builder()
+        TokenStore store = JdbcTokenStore.builder()
                 .connectionProvider(connectionProvider)
                 .schema(TokenSchema.builder()
                         .setTokenTable(SCHEMA + ".token_entry")
                         .build())
                 .serializer(serializer)
                 .build();
+        identify(store, transactions);
+        return store;
+    }
+
+    /// The first node of an empty database gives the store its identifier. Of several that start at the same moment one
+    /// inserts it; the others fail on its key, and find it when they look again.
+    private static void identify(TokenStore store, TransactionManager transactions) {
+        try {
+            transactions.fetchInTransaction(store::retrieveStorageIdentifier);
+        } catch (RuntimeException another) {
+            transactions.fetchInTransaction(store::retrieveStorageIdentifier);
+        }
     }
 }
