@@ -1,5 +1,6 @@
 package dev.parley.query;
 
+import dev.parley.query.operations.FailureNotes;
 import dev.parley.tail.TailConfiguration;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
@@ -8,6 +9,7 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -40,6 +42,13 @@ public class QuerySideConfiguration {
                 .load()
                 .migrate();
         return new QuerySideSchema();
+    }
+
+    /// All processors that name no other way note their failures for operators.
+    @Bean
+    ConfigurerModule failureNotes(ObjectProvider<FailureNotes> notes) {
+        return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultErrorHandler(
+                configuration -> notes.getObject().handler()));
     }
 
     /// All processors start at the store's tail, so that an empty projection fills itself, and all stop at a fact

@@ -1,15 +1,21 @@
 package dev.parley.query.history;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.parley.messages.AccountId;
 import dev.parley.messages.Fact;
+import dev.parley.messages.MessageId;
 import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.QuerySideSchema;
 import dev.parley.query.batch.Recorded;
+import dev.parley.query.batch.Storable;
 import dev.parley.query.clear.Clear;
 import dev.parley.query.clear.Clears;
+import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
 import dev.parley.query.rebuild.Rebuildable;
 import dev.parley.query.rebuild.Verification;
@@ -24,6 +30,12 @@ import org.springframework.stereotype.Component;
 /// read; reactions are compared by conversation.
 @Component
 class HistoryRebuild implements Rebuildable {
+
+    private static final String REACTIONS = "expected_reactions";
+    private static final String ACTUAL_REACTIONS = """
+            select conversation::text as key, 'reactions' as kind, count(*) as n, sum(%s)::bigint as hash
+            from query_side.reaction where not removed group by conversation"""
+            .formatted(ExpectedSums.hash("message::text || ' ' || account::text || ' ' || reaction"));
 
     private final ElasticsearchOperations elasticsearch;
     private final ElasticsearchClient client;
@@ -56,7 +68,8 @@ class HistoryRebuild implements Rebuildable {
 
     @Override
     public List<Expectation> expectations() {
-        return List.of(new Expectation(ExpectedMessages.TABLE, ExpectedMessages.COLUMNS));
+        return List.of(
+                new Expectation(ExpectedMessages.TABLE, ExpectedMessages.COLUMNS), ExpectedSums.table(REACTIONS));
     }
 
     @Override
@@ -87,15 +100,17 @@ class HistoryRebuild implements Rebuildable {
         private final HistoryProjection projection;
         private final ExpectedMessages expected;
         private final IndexComparison comparison;
+        private final ExpectedSums reactions;
 
         NextHistory(NextIndex index, JdbcTemplate next) {
             this.index = index;
             this.started = new StartedConversations(next, schema);
             this.clears = new Clears(JdbcClient.create(next), schema);
-            ReactionTable reactions = new ReactionTable(next, JdbcClient.create(next), schema);
-            this.projection = new HistoryProjection(index, reactions, started, clears, meters);
+            ReactionTable table = new ReactionTable(next, JdbcClient.create(next), schema);
+            this.projection = new HistoryProjection(index, table, started, clears, meters);
             this.expected = new ExpectedMessages(next);
             this.comparison = new IndexComparison(client, index.name(), expected);
+            this.reactions = new ExpectedSums(next, REACTIONS);
         }
 
         @Override
@@ -105,14 +120,32 @@ class HistoryRebuild implements Rebuildable {
 
         @Override
         public void write(List<Recorded<Fact>> facts) {
+            reactions.restart();
             projection.write(facts);
             // Nothing is new to it: the projection has just been there.
             Clear clear = clears.apply(projection(), List.of(), () -> {});
             if (facts.stream().anyMatch(recorded -> recorded.fact() instanceof ApplicationCleared)) {
                 expected.clear();
+                reactions.clear();
             }
             List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
-            expected.write(clear.happened() ? started.only(events) : events);
+            List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;
+            expected.write(present);
+            present.forEach(recorded -> expect(recorded.fact()));
+            reactions.write();
+        }
+
+        /// A fact that somebody reacts comes once until one that it was taken back.
+        private void expect(ConversationEvent fact) {
+            if (fact instanceof ReactionAdded on) {
+                reactions.add(on.conversation(), "reactions", row(on.message(), on.account(), on.reaction()));
+            } else if (fact instanceof ReactionRemoved off) {
+                reactions.remove(off.conversation(), "reactions", row(off.message(), off.account(), off.reaction()));
+            }
+        }
+
+        private static String row(MessageId message, AccountId account, String reaction) {
+            return message + " " + account + " " + Storable.text(reaction);
         }
 
         @Override
@@ -122,12 +155,12 @@ class HistoryRebuild implements Rebuildable {
 
         @Override
         public Verification verify() {
-            return comparison.all();
+            return comparison.all().and(reactions.verify(ACTUAL_REACTIONS));
         }
 
         @Override
         public Verification verifyChanged() {
-            return comparison.of(expected.changed());
+            return comparison.of(expected.changed()).and(reactions.verifyChanged(ACTUAL_REACTIONS));
         }
 
         @Override

@@ -64,6 +64,11 @@ public final class ExpectedSums {
         add(key, kind, -1, row);
     }
 
+    /// One more of the kind, without a hash.
+    public void count(Object key, String kind) {
+        batch.computeIfAbsent(new Key(key.toString(), kind), unused -> new long[2])[0]++;
+    }
+
     private void add(Object key, String kind, int sign, String row) {
         long[] sums = batch.computeIfAbsent(new Key(key.toString(), kind), unused -> new long[2]);
         sums[0] += sign;

@@ -1,6 +1,7 @@
 package dev.parley.query.rebuild;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A comparison of a generation with the log.
 ///
@@ -13,5 +14,15 @@ public record Verification(long checked, List<String> differing) {
 
     public boolean isGood() {
         return differing.isEmpty();
+    }
+
+    /// With the differences of another comparison of the same.
+    public Verification and(Verification other) {
+        return new Verification(
+                Math.max(checked, other.checked),
+                Stream.concat(differing.stream(), other.differing.stream())
+                        .distinct()
+                        .limit(SHOWN)
+                        .toList());
     }
 }
