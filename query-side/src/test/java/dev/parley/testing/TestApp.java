@@ -96,6 +96,7 @@ public class TestApp {
                 case INVALID -> 400;
                 case UNAUTHENTICATED -> 401;
                 case NOT_A_MEMBER -> 403;
+                case NOT_FOUND -> 404;
                 case UNAVAILABLE -> 503;
                 default -> 500;
             };

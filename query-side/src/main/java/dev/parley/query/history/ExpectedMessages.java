@@ -148,8 +148,8 @@ final class ExpectedMessages {
 
     /// How many messages there are to be.
     long count() {
-        Long sum = jdbc.queryForObject(
-                "select coalesce(sum(messages), 0) from query_side.expected_messages", Long.class);
+        Long sum =
+                jdbc.queryForObject("select coalesce(sum(messages), 0) from query_side.expected_messages", Long.class);
         return sum == null ? 0 : sum;
     }
 

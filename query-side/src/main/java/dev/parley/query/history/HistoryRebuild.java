@@ -32,10 +32,10 @@ import org.springframework.stereotype.Component;
 class HistoryRebuild implements Rebuildable {
 
     private static final String REACTIONS = "expected_reactions";
-    private static final String ACTUAL_REACTIONS = """
+    private static final String ACTUAL_REACTIONS =
+            """
             select conversation::text as key, 'reactions' as kind, count(*) as n, sum(%s)::bigint as hash
-            from query_side.reaction where not removed group by conversation"""
-            .formatted(ExpectedSums.hash("message::text || ' ' || account::text || ' ' || reaction"));
+            from query_side.reaction where not removed group by conversation""".formatted(ExpectedSums.hash("message::text || ' ' || account::text || ' ' || reaction"));
 
     private final ElasticsearchOperations elasticsearch;
     private final ElasticsearchClient client;

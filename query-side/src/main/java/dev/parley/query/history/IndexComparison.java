@@ -23,7 +23,16 @@ final class IndexComparison {
     private static final int MOST = 10_000;
 
     private static final List<String> FIELDS = List.of(
-            "conversation", "message", "sender", "at", "seq", "position", "imported", "body", "mentions", "version",
+            "conversation",
+            "message",
+            "sender",
+            "at",
+            "seq",
+            "position",
+            "imported",
+            "body",
+            "mentions",
+            "version",
             "deleted");
 
     private final ElasticsearchClient client;
@@ -70,7 +79,8 @@ final class IndexComparison {
     }
 
     private Verification counted(long checked, Set<String> differing) {
-        long documents = NextIndex.get(() -> client.count(count -> count.index(index))).count();
+        long documents =
+                NextIndex.get(() -> client.count(count -> count.index(index))).count();
         long messages = expected.count();
         if (documents != messages) {
             differing.add(documents + " documents for " + messages + " messages");
@@ -122,8 +132,7 @@ final class IndexComparison {
             Map<String, Object> document, Map<ExpectedPage.Key, ExpectedPage> pages, Set<String> met) {
         long seq = number(document, "seq");
         String conversation = text(document, "conversation");
-        ExpectedPage page =
-                pages.get(new ExpectedPage.Key(UUID.fromString(conversation), seq / ExpectedPage.SLOTS));
+        ExpectedPage page = pages.get(new ExpectedPage.Key(UUID.fromString(conversation), seq / ExpectedPage.SLOTS));
         Object version = document.get("version");
         List<String> mentions = document.get("mentions") instanceof Collection<?> several
                 ? several.stream().map(Object::toString).toList()
@@ -159,16 +168,16 @@ final class IndexComparison {
                                 .trackTotalHits(total -> total.enabled(false))
                                 .sort(sort -> sort.doc(order -> order))
                                 .source(source -> source.filter(fields -> fields.includes(FIELDS)))
-                                .query(query -> query.bool(bool -> bool.filter(
-                                        filter -> filter.bool(any -> any.should(places))))),
+                                .query(query -> query.bool(
+                                        bool -> bool.filter(filter -> filter.bool(any -> any.should(places))))),
                         type))
                 .hits()
                 .hits();
     }
 
     private static Query place(ExpectedPage.Key key) {
-        return Query.of(query -> query.bool(both -> both.filter(of -> of.term(term -> term.field("conversation")
-                        .value(key.conversation().toString())))
+        return Query.of(query -> query.bool(both -> both.filter(of -> of.term(term ->
+                        term.field("conversation").value(key.conversation().toString())))
                 .filter(at -> at.range(range -> range.number(seq -> seq.field("seq")
                         .gte((double) (key.number() * ExpectedPage.SLOTS))
                         .lt((double) ((key.number() + 1) * ExpectedPage.SLOTS)))))));

@@ -31,7 +31,7 @@ final class MessageHash {
     /// @param version the position of the last fact that changed it, null for one that nobody changed
     static long content(@Nullable String body, List<String> mentions, @Nullable Long version) {
         long hash = hash(version + " " + mentions + " " + body);
-        return body == null ? hash | 1 : hash & ~1 | 2;
+        return body == null ? hash | 1 : (hash & ~1) | 2;
     }
 
     static boolean isDeleted(long content) {

@@ -56,7 +56,9 @@ class MessageIndex {
 
     /// Tells what this code writes into an index; a new index keeps it (`_meta`).
     static String shape() {
-        return FORM + "-" + Integer.toHexString((json("mapping").toJson() + json("settings").toJson()).hashCode());
+        return FORM + "-"
+                + Integer.toHexString(
+                        (json("mapping").toJson() + json("settings").toJson()).hashCode());
     }
 
     /// An empty index for what this code writes, without alias.

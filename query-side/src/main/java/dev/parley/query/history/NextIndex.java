@@ -49,8 +49,9 @@ class NextIndex extends MessageIndex {
     void renew() {
         call(() -> client.indices().delete(delete -> delete.index(name).ignoreUnavailable(true)));
         create(name);
-        call(() -> client.indices().putSettings(put -> put.index(name)
-                .settings(settings -> settings.refreshInterval(never -> never.time("-1")))));
+        call(() -> client.indices()
+                .putSettings(put ->
+                        put.index(name).settings(settings -> settings.refreshInterval(never -> never.time("-1")))));
     }
 
     @Override
@@ -90,13 +91,14 @@ class NextIndex extends MessageIndex {
 
     /// The alias goes from all other indices to this one, in one step.
     void takeAlias() {
-        call(() -> client.indices().putSettings(
-                put -> put.index(name).settings(settings -> settings.refreshInterval(live -> live.time("1s")))));
+        call(() -> client.indices()
+                .putSettings(put ->
+                        put.index(name).settings(settings -> settings.refreshInterval(live -> live.time("1s")))));
         List<Action> actions = new ArrayList<>();
         behindAlias().stream()
                 .filter(index -> !index.equals(name))
-                .forEach(index ->
-                        actions.add(Action.of(action -> action.remove(gone -> gone.index(index).alias(ALIAS)))));
+                .forEach(index -> actions.add(Action.of(
+                        action -> action.remove(gone -> gone.index(index).alias(ALIAS)))));
         actions.add(Action.of(action -> action.add(added -> added.index(name).alias(ALIAS))));
         call(() -> client.indices().updateAliases(update -> update.actions(actions)));
     }
@@ -111,9 +113,10 @@ class NextIndex extends MessageIndex {
         if (read.isEmpty()) {
             return;
         }
-        Set<String> all = get(() -> client.indices().get(get -> get.index(ALIAS + "-1*", PREFIX + "*")
-                        .ignoreUnavailable(true)
-                        .allowNoIndices(true)))
+        Set<String> all = get(() -> client.indices()
+                        .get(get -> get.index(ALIAS + "-1*", PREFIX + "*")
+                                .ignoreUnavailable(true)
+                                .allowNoIndices(true)))
                 .indices()
                 .keySet();
         for (String index : all) {
@@ -124,7 +127,8 @@ class NextIndex extends MessageIndex {
     }
 
     private Set<String> behindAlias() {
-        if (!get(() -> client.indices().existsAlias(exists -> exists.name(ALIAS))).value()) {
+        if (!get(() -> client.indices().existsAlias(exists -> exists.name(ALIAS)))
+                .value()) {
             return Set.of();
         }
         GetAliasResponse found = get(() -> client.indices().getAlias(alias -> alias.name(ALIAS)));

@@ -36,14 +36,14 @@ class InboxRebuild implements Rebuildable {
 
     private static final String EXPECTED = "expected_inbox";
 
-    private static final String ACTUAL = """
+    private static final String ACTUAL =
+            """
             select id::text as key, 'facts' as kind, last_seq + 1 as n, 0::bigint as hash from query_side.conversation
             union all select id::text, 'sent', sent, 0 from query_side.conversation
             union all select id::text, 'imported', imported, 0 from query_side.conversation
             union all select conversation::text, 'members', count(*), sum(%s)::bigint
                 from query_side.member where to_position is null group by conversation
-            union all select id::text, 'account', 1, %s from query_side.account"""
-            .formatted(ExpectedSums.hash("account::text"), ExpectedSums.hash("username"));
+            union all select id::text, 'account', 1, %s from query_side.account""".formatted(ExpectedSums.hash("account::text"), ExpectedSums.hash("username"));
 
     private final QuerySideSchema schema;
 
@@ -118,7 +118,8 @@ class InboxRebuild implements Rebuildable {
             List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
             Set<UUID> present = clear.happened() ? present(events) : Set.of();
             for (Recorded<ConversationEvent> recorded : events) {
-                if (!clear.happened() || present.contains(recorded.fact().conversation().value())) {
+                if (!clear.happened()
+                        || present.contains(recorded.fact().conversation().value())) {
                     expect(recorded.fact());
                 }
             }
@@ -131,7 +132,8 @@ class InboxRebuild implements Rebuildable {
                     .map(recorded -> recorded.fact().conversation().value())
                     .distinct()
                     .toArray(UUID[]::new);
-            return jdbc.queryForList("select id from query_side.conversation where id = any (?)", UUID.class, (Object) all)
+            return jdbc
+                    .queryForList("select id from query_side.conversation where id = any (?)", UUID.class, (Object) all)
                     .stream()
                     .collect(Collectors.toSet());
         }
@@ -141,13 +143,18 @@ class InboxRebuild implements Rebuildable {
             switch (event) {
                 case ConversationStarted started -> {
                     for (Member member : started.members()) {
-                        expected.add(event.conversation(), "members", member.account().toString());
+                        expected.add(
+                                event.conversation(),
+                                "members",
+                                member.account().toString());
                     }
                 }
                 case MemberAdded added ->
-                    expected.add(event.conversation(), "members", added.account().toString());
+                    expected.add(
+                            event.conversation(), "members", added.account().toString());
                 case MemberRemoved removed ->
-                    expected.remove(event.conversation(), "members", removed.account().toString());
+                    expected.remove(
+                            event.conversation(), "members", removed.account().toString());
                 case MessageSent sent -> expected.count(event.conversation(), "sent");
                 case MessageImported imported -> expected.count(event.conversation(), "imported");
                 default -> {}

@@ -29,8 +29,7 @@ class LobbyRebuild implements Rebuildable {
     private static final String ACTUAL = """
             select id::text as key, 'game' as kind, 1::bigint as n, %s as hash from query_side.game
             union all select id::text, 'white', 1, %s from query_side.game where white is not null
-            union all select id::text, 'black', 1, %s from query_side.game where black is not null"""
-            .formatted(
+            union all select id::text, 'black', 1, %s from query_side.game where black is not null""".formatted(
                     ExpectedSums.hash("name"), ExpectedSums.hash("white::text"), ExpectedSums.hash("black::text"));
 
     private final QuerySideSchema schema;

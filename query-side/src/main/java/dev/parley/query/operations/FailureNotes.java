@@ -32,9 +32,9 @@ public class FailureNotes {
 
     /// @param position of the first fact of the batch: past it the failure is over
     /// @param cause kinds of failure, no values
-    /// @param nextRetry about
     record Failure(String processor, String node, long position, String cause, int attempts, Instant at) {
 
+        /// When it comes again, about.
         Instant nextRetry() {
             return at.plus(RETRY);
         }
@@ -72,8 +72,10 @@ public class FailureNotes {
     private static long position(ErrorContext context) {
         return context.failedEvents().stream()
                 .filter(TrackedEventMessage.class::isInstance)
-                .mapToLong(event ->
-                        ((TrackedEventMessage<?>) event).trackingToken().position().orElse(-1))
+                .mapToLong(event -> ((TrackedEventMessage<?>) event)
+                        .trackingToken()
+                        .position()
+                        .orElse(-1))
                 .min()
                 .orElse(-1);
     }

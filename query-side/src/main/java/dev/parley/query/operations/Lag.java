@@ -31,7 +31,8 @@ class Lag {
     }
 
     /// @return null if the event store does not tell in time
-    @Nullable Duration since(long position) {
+    @Nullable
+    Duration since(long position) {
         TrackingToken token = position < 0 ? null : new GlobalSequenceTrackingToken(position);
         try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(token)) {
             if (!stream.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// How fast processors have been lately: looks every 5 s where they are, and keeps what it saw for a minute. Thread-safe.
+/// How fast processors have been lately: looks every 5 s where they are, and keeps what it saw for a minute.
+/// Thread-safe.
 @Component
 class Paces implements SmartLifecycle {
 

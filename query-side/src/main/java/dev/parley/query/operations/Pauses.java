@@ -44,17 +44,26 @@ class Pauses implements SmartLifecycle {
         jdbc.sql("insert into query_side.pause (processor, account, at) values (?, ?, now()) on conflict do nothing")
                 .params(processor, by.value())
                 .update();
-        LOG.atInfo().addKeyValue("processor", processor).addKeyValue("account", by).log("A processor is paused");
+        LOG.atInfo()
+                .addKeyValue("processor", processor)
+                .addKeyValue("account", by)
+                .log("A processor is paused");
     }
 
     void resume(String processor, AccountId by) {
-        jdbc.sql("delete from query_side.pause where processor = ?").param(processor).update();
-        LOG.atInfo().addKeyValue("processor", processor).addKeyValue("account", by).log("A processor goes on");
+        jdbc.sql("delete from query_side.pause where processor = ?")
+                .param(processor)
+                .update();
+        LOG.atInfo()
+                .addKeyValue("processor", processor)
+                .addKeyValue("account", by)
+                .log("A processor goes on");
     }
 
     Set<String> paused() {
-        return new HashSet<>(
-                jdbc.sql("select processor from query_side.pause").query(String.class).list());
+        return new HashSet<>(jdbc.sql("select processor from query_side.pause")
+                .query(String.class)
+                .list());
     }
 
     @Override
@@ -82,7 +91,8 @@ class Pauses implements SmartLifecycle {
     private void look() {
         try {
             Set<String> paused = paused();
-            for (Map.Entry<String, StreamingEventProcessor> local : local(processing).entrySet()) {
+            for (Map.Entry<String, StreamingEventProcessor> local :
+                    local(processing).entrySet()) {
                 StreamingEventProcessor processor = local.getValue();
                 if (paused.contains(local.getKey()) && processor.isRunning()) {
                     processor.shutDown();

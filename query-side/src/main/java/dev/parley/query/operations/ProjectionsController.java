@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets operators see how every processor of the cluster does, pause it, and build projections anew. The app lets nobody
+/// Lets operators see how every processor of the cluster does, pause it, and build projections anew. The app lets
+/// nobody
 /// but admins in here. What is asked for holds for all nodes and is done within some seconds.
 @RestController
 class ProjectionsController {
@@ -57,8 +58,8 @@ class ProjectionsController {
     /// @param lag facts behind the head
     /// @param lagSeconds how long the first of them has been waiting; absent if the event store does not tell
     /// @param rate facts a second over the last minute, as far as this node has been there
-    /// @param outdated whether other code wrote what is read, so that it should be built anew; absent where that cannot
-    ///     be told
+    /// @param outdated whether other code wrote what is read, so that it should be built anew; absent
+    ///     where that cannot be told
     /// @param rebuild the one that is under way, or the last one
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Projection(

@@ -25,7 +25,10 @@ class Tokens {
     /// @param position -1 before the first fact
     /// @param node who works on it, null while nobody does
     record Segment(
-            String processor, int segment, long position, @Nullable String node) {}
+            String processor,
+            int segment,
+            long position,
+            @Nullable String node) {}
 
     /// The segments of each processor by its name.
     Map<String, List<Segment>> all() {
@@ -33,10 +36,7 @@ class Tokens {
                 .sql("select processorname, segment, token, tokentype, owner from axon.token_entry"
                         + " where processorname not like '\\_\\_%' order by 1, 2")
                 .query((row, n) -> new Segment(
-                        row.getString(1),
-                        row.getInt(2),
-                        position(row.getBytes(3), row.getString(4)),
-                        row.getString(5)))
+                        row.getString(1), row.getInt(2), position(row.getBytes(3), row.getString(4)), row.getString(5)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Segment::processor, TreeMap::new, Collectors.toList()));

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// table `query_side.<name>`. Both are sums, so that each fact adds or takes away what it is about without looking at
 /// rows, and PostgreSQL works out the same sums from the rows that the projection wrote.
 ///
-/// A hash is the first 36 bits of an MD5: as many rows as there are can be added up in a `bigint`. It is to find faults,
+/// A hash is the first 36 bits of an MD5: as many rows as there are can be added up in a `bigint`. It is to find
+/// faults,
 /// not forgers.
 public final class ExpectedSums {
 
@@ -89,8 +90,7 @@ public final class ExpectedSums {
             sums.keySet().forEach(key -> changed.add(key.key()));
         }
         List<Map.Entry<Key, long[]>> rows = sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey((a, b) ->
-                        (a.key() + a.kind()).compareTo(b.key() + b.kind())))
+                .sorted(Map.Entry.comparingByKey((a, b) -> (a.key() + a.kind()).compareTo(b.key() + b.kind())))
                 .toList();
         jdbc.batchUpdate(
                 "insert into " + table + " as e (key, kind, n, hash) values (?, ?, ?, ?) on conflict (key, kind)"

@@ -55,7 +55,7 @@ class FactLog {
         ///
         /// @param most to look at
         /// @param keeps those of a type that it refuses are not read
-        /// @throws DataAccessResourceFailureException if the event store does not deliver, or the thread is to stop
+        /// @throws DataAccessResourceFailureException if the event store does not deliver
         Taken take(int most, long until, Predicate<Class<?>> keeps) {
             List<Recorded<Fact>> facts = new ArrayList<>();
             for (int seen = 0; seen < most && position < until; seen++) {

@@ -63,7 +63,8 @@ class GenerationTables {
         drop(projection);
         String schema = schema(projection.projection(), number);
         jdbc.execute("create schema " + schema);
-        for (String table : Stream.concat(projection.tables().stream(), Stream.of(CLEAR)).toList()) {
+        for (String table :
+                Stream.concat(projection.tables().stream(), Stream.of(CLEAR)).toList()) {
             jdbc.execute("create table " + schema + "." + table + " (like query_side." + table
                     + " including defaults including generated including storage including comments)");
             jdbc.queryForList(CONSTRAINTS, String.class, schema, table, table).forEach(jdbc::execute);
@@ -94,7 +95,8 @@ class GenerationTables {
             jdbc.execute("alter table " + next + "." + table + " set schema query_side");
         }
         jdbc.update("delete from query_side.clear where projection = ?", projection.projection());
-        jdbc.update("insert into query_side.clear select * from " + next + ".clear where projection = ?",
+        jdbc.update(
+                "insert into query_side.clear select * from " + next + ".clear where projection = ?",
                 projection.projection());
     }
 

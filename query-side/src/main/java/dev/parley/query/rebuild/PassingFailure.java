@@ -2,7 +2,6 @@ package dev.parley.query.rebuild;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,18 +66,18 @@ public final class PassingFailure {
         return switch (cause) {
             case BulkFailureException bulk ->
                 bulk.getFailedDocuments().values().stream().allMatch(item -> passes(item.status()));
-            case UncategorizedElasticsearchException refused when refused.getStatusCode() != null ->
-                passes(refused.getStatusCode());
+            case UncategorizedElasticsearchException refused
+            when refused.getStatusCode() != null -> passes(refused.getStatusCode());
             case DataAccessResourceFailureException down -> true;
             case TransientDataAccessException busy -> true;
             case RecoverableDataAccessException lost -> true;
             case TransactionException lost -> true;
             case AxonServerException down -> true;
             case IOException down -> true;
-            case SQLException sql when sql.getSQLState() != null ->
+            case SQLException sql
+            when sql.getSQLState() != null ->
                 SQL_STATES.contains(sql.getSQLState().substring(0, 2));
-            default ->
-                cause.getClass().getName().startsWith("io.grpc.") ? Boolean.TRUE : null;
+            default -> cause.getClass().getName().startsWith("io.grpc.") ? Boolean.TRUE : null;
         };
     }
 
@@ -87,6 +86,6 @@ public final class PassingFailure {
     }
 
     private static @Nullable Throwable next(Throwable cause) {
-        return cause.getCause() == cause || Arrays.asList(cause.getSuppressed()).contains(cause) ? null : cause.getCause();
+        return cause.getCause();
     }
 }

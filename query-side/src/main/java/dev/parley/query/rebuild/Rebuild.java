@@ -1,7 +1,6 @@
 package dev.parley.query.rebuild;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `query_side.rebuild`.

@@ -41,7 +41,8 @@ class RebuildTable {
                 .list();
     }
 
-    @Nullable Rebuild find(String projection) {
+    @Nullable
+    Rebuild find(String projection) {
         return jdbc.sql("select * from query_side.rebuild where projection = ?")
                 .param(projection)
                 .query(RebuildTable::read)
@@ -61,10 +62,7 @@ class RebuildTable {
                     position = -1, rate = 0, checked = 0, differing = '{}', error = null, left_over = false,
                     owner = null, lease_until = now(), started_at = now(), changed_at = now()
                 where not (r.state in ('FILLING', 'VERIFYING'))
-                    and (r.owner is null or r.lease_until < now())""")
-                        .param(projection)
-                        .update()
-                > 0;
+                    and (r.owner is null or r.lease_until < now())""").param(projection).update() > 0;
     }
 
     /// @return false if none is under way

@@ -14,7 +14,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 ///                                            ^───────── too far behind ───────  catch up, compare, swap, commit
 /// ```
 ///
-/// While the token's row is locked the live processor can commit nothing, and the head read then is at or after all that
+/// While the token's row is locked the live processor can commit nothing, and the head read then is at or after all
+/// that
 /// it committed. So readers find nothing missing after the swap. The live processor goes on behind it, which its writes
 /// bear. Interrupt the thread to stop; another run goes on from the last commit.
 final class Rebuilding {
@@ -47,14 +48,15 @@ final class Rebuilding {
             begin();
             fill(0);
             work.table().state(rebuild, work.owner(), RebuildState.VERIFYING);
-            // Published already: the live processor writes to it, too, so that it cannot be compared while that may run.
+            // Published already: the live processor writes to it, too, so that it cannot be compared while that may
+            // run.
             boolean published = generation.isPublished();
             generation.settle();
             boolean over = !published && isRefused(generation.verify());
             while (!over) {
                 fill(CLOSE);
                 generation.settle();
-                over = !published && isRefused(generation.verifyChanged()) || swap();
+                over = (!published && isRefused(generation.verifyChanged())) || swap();
             }
         } finally {
             close();

@@ -38,8 +38,7 @@ public class Rebuilds implements SmartLifecycle {
 
     Rebuilds(RebuildWork work, List<Rebuildable> projections, QuerySideProperties properties) {
         this.work = work;
-        this.projections =
-                projections.stream().collect(Collectors.toMap(Rebuildable::projection, Function.identity()));
+        this.projections = projections.stream().collect(Collectors.toMap(Rebuildable::projection, Function.identity()));
         this.lease = properties.rebuild().lease();
         this.retire = properties.rebuild().retire();
     }
@@ -114,14 +113,16 @@ public class Rebuilds implements SmartLifecycle {
                 if (projection != null
                         && rebuild.state().isActive()
                         && work.table().lease(rebuild.projection(), work.owner(), lease)) {
-                    running.computeIfAbsent(rebuild.projection(), name -> Thread.ofVirtual()
-                            .name("rebuild-" + name)
-                            .start(() -> run(projection)));
+                    running.computeIfAbsent(
+                            rebuild.projection(),
+                            name -> Thread.ofVirtual().name("rebuild-" + name).start(() -> run(projection)));
                 }
             }
             work.table().leftOver(retire).forEach(this::remove);
         } catch (RuntimeException databaseDown) {
-            LOG.atDebug().addKeyValue("cause", PassingFailure.kinds(databaseDown)).log("Rebuilds cannot be looked for");
+            LOG.atDebug()
+                    .addKeyValue("cause", PassingFailure.kinds(databaseDown))
+                    .log("Rebuilds cannot be looked for");
         }
     }
 
