@@ -46,7 +46,7 @@ public class QuerySideConfiguration {
 
     /// All processors that name no other way note their failures for operators.
     @Bean
-    ConfigurerModule failureNotes(ObjectProvider<FailureNotes> notes) {
+    ConfigurerModule processorsThatNote(ObjectProvider<FailureNotes> notes) {
         return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultErrorHandler(
                 configuration -> notes.getObject().handler()));
     }

@@ -101,10 +101,10 @@ class LobbyRebuild implements Rebuildable {
 
         private void expect(GameEvent event) {
             switch (event) {
-                case GameCreated created -> expected.add(created.game(), "game", Storable.text(created.name()));
+                case GameCreated created -> expected.add(created.game().value(), "game", Storable.text(created.name()));
                 case SeatTaken taken ->
                     expected.add(
-                            taken.game(),
+                            taken.game().value(),
                             switch (taken.seat()) {
                                 case WHITE -> "white";
                                 case BLACK -> "black";

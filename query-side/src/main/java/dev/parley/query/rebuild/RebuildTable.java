@@ -99,21 +99,23 @@ class RebuildTable {
 
     /// Begins to fill it, from the first fact.
     void begin(Rebuild rebuild, String owner, String shape) {
-        mine(jdbc.sql("update query_side.rebuild set position = -1, shape = ?, state = 'FILLING', changed_at = now()"
+        mine(jdbc.sql("update query_side.rebuild set position = -1, shape = ?, checked = 0, state = 'FILLING', changed_at = now()"
                         + MINE)
                 .params(shape, rebuild.projection(), rebuild.generation(), owner)
                 .update());
     }
 
+    /// Ends the lease, too, if nothing is left to do.
     void state(Rebuild rebuild, String owner, RebuildState state) {
         boolean leftOver = !state.isActive();
-        mine(jdbc.sql("update query_side.rebuild set state = ?, left_over = ?, changed_at = now()" + MINE)
-                .params(state.name(), leftOver, rebuild.projection(), rebuild.generation(), owner)
+        mine(jdbc.sql("update query_side.rebuild set state = ?, left_over = ?, changed_at = now(),"
+                        + " owner = case when ? then null else owner end" + MINE)
+                .params(state.name(), leftOver, leftOver, rebuild.projection(), rebuild.generation(), owner)
                 .update());
     }
 
     void verified(Rebuild rebuild, String owner, Verification found) {
-        mine(jdbc.sql("update query_side.rebuild set checked = ?, differing = ?" + MINE)
+        mine(jdbc.sql("update query_side.rebuild set checked = greatest(checked, ?), differing = ?" + MINE)
                 .params(
                         found.checked(),
                         found.differing().toArray(String[]::new),

@@ -46,15 +46,14 @@ final class Rebuilding {
     void run() throws InterruptedException {
         try {
             begin();
-            fill(0);
+            fill();
             work.table().state(rebuild, work.owner(), RebuildState.VERIFYING);
-            // Published already: the live processor writes to it, too, so that it cannot be compared while that may
-            // run.
+            // Then the live processor writes to it, too, and it cannot be compared while that may run.
             boolean published = generation.isPublished();
             generation.settle();
             boolean over = !published && isRefused(generation.verify());
             while (!over) {
-                fill(CLOSE);
+                fill();
                 generation.settle();
                 over = (!published && isRefused(generation.verifyChanged())) || swap();
             }
@@ -76,17 +75,16 @@ final class Rebuilding {
         generation.begin();
     }
 
-    /// @param close how far behind the head it may end
-    private void fill(long close) {
-        long head = work.log().head();
-        while (head - position > close) {
+    /// Up to the head as it is now, and until it is close to the head, which others move on.
+    private void fill() {
+        do {
+            long head = work.log().head();
             while (position < head) {
                 Taken taken = take(head);
                 work.inTransaction(() -> write(taken));
                 position = taken.position();
             }
-            head = work.log().head();
-        }
+        } while (work.log().head() - position > CLOSE);
     }
 
     private void write(Taken taken) {

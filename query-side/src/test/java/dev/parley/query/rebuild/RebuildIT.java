@@ -1,6 +1,7 @@
 package dev.parley.query.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +31,8 @@ import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.JsonNode;
 
 class RebuildIT extends Running {
 
@@ -74,6 +78,13 @@ class RebuildIT extends Running {
         room.react(bob, message, "+1");
         room.react(alice, message, "+1");
         room.takeBack(alice, message, "+1");
+    }
+
+    @AfterEach
+    void theNodeWorksOnRebuilds() {
+        if (!rebuilds.isRunning()) {
+            rebuilds.start();
+        }
     }
 
     @Test
@@ -226,7 +237,7 @@ class RebuildIT extends Running {
         Rebuild begun = begin();
         AtomicInteger batches = new AtomicInteger();
         IllegalStateException crash = new IllegalStateException("The node crashes");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> run(
+        assertThatThrownBy(() -> run(
                         begun,
                         batch -> {
                             if (batches.incrementAndGet() == 3) {
@@ -290,7 +301,7 @@ class RebuildIT extends Running {
         try {
             new Rebuilding(
                             work,
-                            new Tampering(java.util.Objects.requireNonNull(real), eachBatch, beforeVerifying),
+                            new Tampering(Objects.requireNonNull(real), eachBatch, beforeVerifying),
                             begun)
                     .run();
         } catch (InterruptedException stopped) {
@@ -305,7 +316,7 @@ class RebuildIT extends Running {
         assertThat(state(projection)).isEqualTo("done");
     }
 
-    private int status(org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder request) {
+    private int status(MockHttpServletRequestBuilder request) {
         return perform(request).status();
     }
 
@@ -313,8 +324,8 @@ class RebuildIT extends Running {
         return projection(projection).at("/rebuild/state").asString();
     }
 
-    private tools.jackson.databind.JsonNode projection(String name) {
-        for (tools.jackson.databind.JsonNode each :
+    private JsonNode projection(String name) {
+        for (JsonNode each :
                 askAfter(alice, null, PROJECTIONS).at("/projections")) {
             if (each.at("/name").asString().equals(name)) {
                 return each;
