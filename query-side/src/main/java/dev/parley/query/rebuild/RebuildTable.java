@@ -99,8 +99,9 @@ class RebuildTable {
 
     /// Begins to fill it, from the first fact.
     void begin(Rebuild rebuild, String owner, String shape) {
-        mine(jdbc.sql("update query_side.rebuild set position = -1, shape = ?, checked = 0, state = 'FILLING', changed_at = now()"
-                        + MINE)
+        mine(jdbc.sql(
+                        "update query_side.rebuild set position = -1, shape = ?, checked = 0, state = 'FILLING', changed_at = now()"
+                                + MINE)
                 .params(shape, rebuild.projection(), rebuild.generation(), owner)
                 .update());
     }

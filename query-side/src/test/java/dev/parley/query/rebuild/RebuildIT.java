@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
@@ -15,6 +16,7 @@ import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
+import org.springframework.data.elasticsearch.core.document.Document;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
+import org.springframework.data.elasticsearch.core.query.UpdateQuery;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -44,6 +48,9 @@ class RebuildIT extends Running {
 
     @Autowired
     private ElasticsearchOperations elasticsearch;
+
+    @Autowired
+    private ElasticsearchClient client;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -215,7 +222,7 @@ class RebuildIT extends Running {
     @Test
     void aGenerationThatIsNotAsTheLogSaysIsRefused() {
         Answer list = ask(bob, "/api/v1/conversations");
-        Rebuild begun = begin();
+        Rebuild begun = begin("inbox");
         run(
                 begun,
                 next -> {},
@@ -233,8 +240,55 @@ class RebuildIT extends Running {
     }
 
     @Test
+    void anIndexInWhichADocumentIsMissingOrOtherIsRefused() {
+        Answer page = ask(bob, HISTORY, room.id);
+        Room other = Room.of(store, alice);
+        MessageId wrong = other.say(alice, "as it was said");
+        Rebuild begun = begin("history");
+        IndexCoordinates next = IndexCoordinates.of("parley-messages-g" + begun.generation());
+        run(begun, batch -> {}, tables -> {
+            elasticsearch.delete(room.id + ":" + message, next);
+            elasticsearch.update(
+                    UpdateQuery.builder(other.id + ":" + wrong)
+                            .withDocument(Document.parse("{\"body\": \"as it was not\"}"))
+                            .build(),
+                    next);
+            elasticsearch.indexOps(next).refresh();
+        });
+
+        Rebuild refused = table.find("history");
+        assertThat(refused).isNotNull();
+        assertThat(refused.state()).isEqualTo(RebuildState.FAILED);
+        assertThat(refused.verification().differing()).contains(room.id.toString(), other.id.toString());
+        assertThat(ask(bob, HISTORY, room.id)).isEqualTo(page);
+        rebuilds.start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !elasticsearch.indexOps(next).exists());
+        assertThat(indexes()).isNotEmpty();
+    }
+
+    @Test
+    void aRejectedDocumentEndsARebuild() throws Exception {
+        ask(bob, SEARCH, "tea");
+        Set<String> before = indexes();
+        client.indices()
+                .putIndexTemplate(template -> template.name("refuse")
+                        .indexPatterns("parley-messages-g*")
+                        .template(
+                                refuse -> refuse.settings(settings -> settings.blocks(blocks -> blocks.write(true)))));
+        try {
+            assertThat(status(post(PROJECTIONS + "/history/rebuild"))).isEqualTo(202);
+            await().atMost(Duration.ofSeconds(60)).until(() -> state("history").equals("failed"));
+        } finally {
+            client.indices().deleteIndexTemplate(template -> template.name("refuse"));
+        }
+        assertThat(projection("history").at("/rebuild/error").asString()).contains("BulkFailureException [403]");
+        assertThat(indexes()).isEqualTo(before);
+    }
+
+    @Test
     void aRebuildGoesOnWhereACrashedNodeLeftIt() {
-        Rebuild begun = begin();
+        Rebuild begun = begin("inbox");
         AtomicInteger batches = new AtomicInteger();
         IllegalStateException crash = new IllegalStateException("The node crashes");
         assertThatThrownBy(() -> run(
@@ -283,13 +337,14 @@ class RebuildIT extends Running {
         assertThat(state("history")).isEqualTo("cancelled");
     }
 
-    /// A rebuild of the inbox that this test works on, not the node.
-    private Rebuild begin() {
+    /// A rebuild that this test works on, not the node.
+    private Rebuild begin(String projection) {
         awaitProjections();
         rebuilds.stop();
-        assertThat(table.start("inbox")).isTrue();
-        assertThat(table.lease("inbox", work.owner(), Duration.ofSeconds(30))).isTrue();
-        Rebuild begun = table.find("inbox");
+        assertThat(table.start(projection)).isTrue();
+        assertThat(table.lease(projection, work.owner(), Duration.ofSeconds(30)))
+                .isTrue();
+        Rebuild begun = table.find(projection);
         assertThat(begun).isNotNull();
         return begun;
     }
@@ -297,13 +352,9 @@ class RebuildIT extends Running {
     /// @param eachBatch before it is written
     /// @param beforeVerifying what it does to the generation's tables
     private void run(Rebuild begun, Consumer<List<?>> eachBatch, Consumer<JdbcTemplate> beforeVerifying) {
-        Rebuildable real = rebuilds.projections().get("inbox");
+        Rebuildable real = rebuilds.projections().get(begun.projection());
         try {
-            new Rebuilding(
-                            work,
-                            new Tampering(Objects.requireNonNull(real), eachBatch, beforeVerifying),
-                            begun)
-                    .run();
+            new Rebuilding(work, new Tampering(Objects.requireNonNull(real), eachBatch, beforeVerifying), begun).run();
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
@@ -325,8 +376,7 @@ class RebuildIT extends Running {
     }
 
     private JsonNode projection(String name) {
-        for (JsonNode each :
-                askAfter(alice, null, PROJECTIONS).at("/projections")) {
+        for (JsonNode each : askAfter(alice, null, PROJECTIONS).at("/projections")) {
             if (each.at("/name").asString().equals(name)) {
                 return each;
             }
