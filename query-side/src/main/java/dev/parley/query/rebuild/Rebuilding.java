@@ -3,8 +3,13 @@ package dev.parley.query.rebuild;
 import dev.parley.query.rebuild.FactLog.Reader;
 import dev.parley.query.rebuild.FactLog.Taken;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /// One run of a rebuild, on the node that holds its lease:
@@ -75,16 +80,36 @@ final class Rebuilding {
         generation.begin();
     }
 
-    /// Up to the head as it is now, and until it is close to the head, which others move on.
+    /// Up to the head as it is now, and until it is close to the head, which others move on. A batch is read while the
+    /// one before it is written.
     private void fill() {
         do {
             long head = work.log().head();
-            while (position < head) {
-                Taken taken = take(head);
-                work.inTransaction(() -> write(taken));
-                position = taken.position();
+            try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
+                Reader open = reader();
+                Future<Taken> next = ahead.submit(() -> take(open, head));
+                while (position < head) {
+                    Taken taken = await(next);
+                    next = ahead.submit(() -> take(open, head));
+                    work.inTransaction(() -> write(taken));
+                    position = taken.position();
+                }
             }
         } while (work.log().head() - position > CLOSE);
+    }
+
+    private static Taken await(Future<Taken> batch) {
+        try {
+            return batch.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new DataAccessResourceFailureException("A rebuild was interrupted", stopped);
+        }
     }
 
     private void write(Taken taken) {
@@ -133,7 +158,7 @@ final class Rebuilding {
             return false;
         }
         while (position < head) {
-            Taken taken = take(head);
+            Taken taken = take(reader(), head);
             write(taken);
             position = taken.position();
         }
@@ -161,8 +186,8 @@ final class Rebuilding {
         }
     }
 
-    private Taken take(long head) {
-        return reader().take(work.batchSize(), head, projection::keeps);
+    private Taken take(Reader open, long head) {
+        return open.take(work.batchSize(), head, projection::keeps);
     }
 
     private Reader reader() {

@@ -20,8 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +184,7 @@ class RebuildIT extends Running {
         Thread writer = Thread.ofVirtual().start(() -> {
             for (int i = 0; on.get(); i++) {
                 room.say(alice, "more tea " + i);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
         });
         List<Thread> readers = List.of(
@@ -201,11 +204,14 @@ class RebuildIT extends Running {
                         statuses.add(askAfter(bob, null, SEARCH, "tea").status());
                     }
                 }));
-        for (int i = 0; i < 2; i++) {
-            rebuild("history");
-            rebuild("inbox");
+        try {
+            for (int i = 0; i < 2; i++) {
+                rebuild("history");
+                rebuild("inbox");
+            }
+        } finally {
+            on.set(false);
         }
-        on.set(false);
         writer.join();
         for (Thread reader : readers) {
             reader.join();
