@@ -1,6 +1,7 @@
 package dev.parley.query;
 
 import dev.parley.query.letters.DeadLetters;
+import dev.parley.query.operations.FailureNotes;
 import dev.parley.tail.TailConfiguration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -50,6 +51,13 @@ public class QuerySideConfiguration {
                 .load()
                 .migrate();
         return new QuerySideSchema();
+    }
+
+    /// All processors that name no other way note their failures for operators.
+    @Bean
+    ConfigurerModule processorsThatNote(ObjectProvider<FailureNotes> notes) {
+        return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultErrorHandler(
+                configuration -> notes.getObject().handler()));
     }
 
     /// All processors start at the store's tail, so that an empty projection fills itself, and all stop while

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param audit how the event store is kept from being tampered with unseen
 /// @param deadLetters bounds of what is put aside
 /// @param archive what analysts may ask for
+/// @param rebuild how projections are built anew
 @Validated
 @ConfigurationProperties("parley.query-side")
 public record QuerySideProperties(
@@ -38,7 +39,8 @@ public record QuerySideProperties(
         @DefaultValue("15m") Duration auditFollow,
         @DefaultValue @Valid AuditProperties audit,
         @DefaultValue @Valid DeadLetters deadLetters,
-        @DefaultValue @Valid Archive archive) {
+        @DefaultValue @Valid Archive archive,
+        @DefaultValue @Valid Rebuild rebuild) {
 
     /// How many facts that cannot be projected are put aside: one more stops their projection, until there is room.
     ///
@@ -61,4 +63,12 @@ public record QuerySideProperties(
             @DefaultValue("4") @Min(1) int exports,
             @DefaultValue("6h") Duration exportTime,
             @DefaultValue("60s") Duration outage) {}
+
+    /// @param batchSize facts written at once
+    /// @param lease how long a node that works on a rebuild may be silent before another one takes it over
+    /// @param retire how long what was read before a swap stays, for reads that began on it
+    public record Rebuild(
+            @DefaultValue("5000") @Min(1) @Max(20_000) int batchSize,
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("60s") Duration retire) {}
 }

@@ -44,6 +44,8 @@ public abstract class Running {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry properties) {
         properties().forEach((name, value) -> properties.add(name, () -> value));
+        properties.add("parley.query-side.rebuild.retire", () -> "1s");
+        properties.add("parley.query-side.rebuild.batch-size", () -> 100);
     }
 
     /// What a context needs to run on the servers of this JVM.

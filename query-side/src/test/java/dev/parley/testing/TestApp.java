@@ -115,7 +115,6 @@ public class TestApp {
                 case NOT_FOUND -> 404;
                 case RATE_LIMITED -> 429;
                 case UNAVAILABLE -> 503;
-                case NOT_FOUND -> 404;
                 default -> 500;
             };
             Map<String, Object> body = new HashMap<>();

@@ -110,7 +110,8 @@ class HistoryProjection {
         batch.add(new Recorded<>(fact, token.position().getAsLong(), seq, storedAt));
     }
 
-    private void write(List<Recorded<Fact>> facts) {
+    /// All of a batch, in the caller's transaction.
+    void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.HISTORY, facts, this::empty);
         List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
         List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;

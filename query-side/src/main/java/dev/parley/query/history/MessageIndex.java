@@ -2,7 +2,10 @@ package dev.parley.query.history;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -22,20 +25,55 @@ import org.springframework.data.elasticsearch.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /// The index of messages: `parley-messages-1`, read and written through the alias `parley-messages`, so that another
-/// generation can be filled beside it. After a clear it is `parley-messages-1-<random>`. Mapping and settings are
+/// generation can be filled beside it. After a clear it is `parley-messages-1-<random>`, after a rebuild
+/// `parley-messages-g<number>` ([NextIndex]). Mapping and settings are
 /// `elasticsearch/parley-messages-1.*.json`; they need nothing but Elasticsearch's core.
 @Component
 class MessageIndex {
 
+    /// The key in an index's `_meta`.
+    private static final String SHAPE = "shape";
+
     static final String ALIAS = "parley-messages";
     private static final String GENERATION = "parley-messages-1";
-    private static final IndexCoordinates MESSAGES = IndexCoordinates.of(ALIAS);
+    /// To be counted up when documents change and the mapping does not.
+    private static final int FORM = 1;
 
     private final ElasticsearchOperations elasticsearch;
+    private final IndexCoordinates messages;
     private volatile boolean present;
 
+    @Autowired
     MessageIndex(ElasticsearchOperations elasticsearch) {
+        this(elasticsearch, ALIAS);
+    }
+
+    /// @param name of the index or alias that is read and written
+    MessageIndex(ElasticsearchOperations elasticsearch, String name) {
         this.elasticsearch = elasticsearch;
+        this.messages = IndexCoordinates.of(name);
+    }
+
+    /// Tells what this code writes into an index; a new index keeps it (`_meta`).
+    static String shape() {
+        return FORM + "-"
+                + Integer.toHexString(
+                        (json("mapping").toJson() + json("settings").toJson()).hashCode());
+    }
+
+    /// An empty index for what this code writes, without alias.
+    final void create(String name) {
+        Document mapping = json("mapping");
+        mapping.put("_meta", Map.of(SHAPE, shape()));
+        elasticsearch.indexOps(IndexCoordinates.of(name)).create(json("settings"), mapping);
+    }
+
+    /// Whether documents in the index that is read were written by code that makes other ones, as far as is known.
+    ///
+    /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
+    boolean isOutdated() {
+        return !(elasticsearch.indexOps(messages).getMapping().get("_meta") instanceof Map<?, ?> meta
+                && shape().equals(meta.get(SHAPE)));
     }
 
     /// Makes sure that index and alias are there, by asking at most once, and that an index of before has the fields
@@ -46,14 +84,14 @@ class MessageIndex {
         if (present) {
             return;
         }
-        if (!elasticsearch.indexOps(MESSAGES).exists()) {
+        if (!elasticsearch.indexOps(messages).exists()) {
             IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(GENERATION));
             if (!index.exists()) {
-                index.create(json("settings"), json("mapping"));
+                create(GENERATION);
             }
             index.alias(new AliasActions(alias(GENERATION)));
         } else {
-            elasticsearch.indexOps(MESSAGES).putMapping(json("mapping"));
+            elasticsearch.indexOps(messages).putMapping(json("mapping"));
         }
         present = true;
     }
@@ -66,12 +104,16 @@ class MessageIndex {
     void renew() {
         String fresh = GENERATION + "-" + UUID.randomUUID();
         AliasActions actions = new AliasActions(alias(fresh));
-        elasticsearch.indexOps(MESSAGES).getAliasesForIndex(GENERATION + "*").keySet().stream()
-                .filter(name -> name.equals(GENERATION) || name.startsWith(GENERATION + "-"))
+        IndexOperations all = elasticsearch.indexOps(messages);
+        Stream.concat(
+                        all.getAliases(ALIAS).keySet().stream(),
+                        all.getAliasesForIndex(GENERATION + "*").keySet().stream()
+                                .filter(name -> name.equals(GENERATION) || name.startsWith(GENERATION + "-")))
+                .distinct()
                 .forEach(name -> actions.add(new AliasAction.RemoveIndex(
                         AliasActionParameters.builder().withIndices(name).build())));
         IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(fresh));
-        index.create(json("settings"), json("mapping"));
+        create(fresh);
         index.alias(actions);
         present = true;
     }
@@ -82,7 +124,7 @@ class MessageIndex {
     List<MessageDocument> find(Collection<String> ids) {
         ensure();
         Query query = NativeQuery.builder().withIds(ids).build();
-        List<MultiGetItem<MessageDocument>> items = elasticsearch.multiGet(query, MessageDocument.class, MESSAGES);
+        List<MultiGetItem<MessageDocument>> items = elasticsearch.multiGet(query, MessageDocument.class, messages);
         for (MultiGetItem<MessageDocument> item : items) {
             if (item.isFailed()) {
                 throw new DataRetrievalFailureException("A message cannot be fetched: " + item.getFailure());
@@ -101,7 +143,7 @@ class MessageIndex {
         ensure();
         List<IndexQuery> queries =
                 documents.stream().map(MessageIndex::versioned).toList();
-        elasticsearch.bulkIndex(queries, MESSAGES);
+        elasticsearch.bulkIndex(queries, messages);
     }
 
     private static IndexQuery versioned(MessageDocument document) {

@@ -12,12 +12,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.IndexOperations;
 import org.springframework.data.elasticsearch.core.document.Document;
+import org.springframework.data.elasticsearch.core.index.AliasAction;
+import org.springframework.data.elasticsearch.core.index.AliasActionParameters;
+import org.springframework.data.elasticsearch.core.index.AliasActions;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
 import tools.jackson.databind.JsonNode;
 
@@ -194,11 +198,22 @@ class ChangedMessagesIT extends Running {
 
     @Test
     void anIndexOfBeforeTakesTheFieldsThatCameLater() {
-        IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of("of-before-" + UUID.randomUUID()));
+        String alias = "of-before-" + UUID.randomUUID();
+        IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(alias + "-1"));
         index.create(
                 Document.create(),
                 Document.parse("{\"dynamic\": \"strict\", \"properties\": {\"message\": {\"type\": \"keyword\"}}}"));
-        assertThat(index.putMapping(MessageIndex.json("mapping"))).isTrue();
+        index.alias(new AliasActions(new AliasAction.Add(AliasActionParameters.builder()
+                .withIndices(alias + "-1")
+                .withAliases(alias)
+                .build())));
+
+        MessageIndex server = new MessageIndex(elasticsearch, alias);
+        server.ensure();
+        assertThat(index.getMapping().get("properties"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("message", "version", "deleted");
+        assertThat(server.isOutdated()).isTrue();
         assertThat(index.delete()).isTrue();
     }
 
