@@ -58,7 +58,7 @@ class ProofController {
         long to = Objects.requireNonNullElse(Parameters.natural("upTo", upTo), Long.MAX_VALUE);
         if (!readers.tryAcquire()) {
             throw new RejectedException(new Rejection(
-                    RejectionCode.UNAVAILABLE, "Others are reading the proof, try again later", null, LATER));
+                    RejectionCode.UNAVAILABLE, "Others are reading the proof, try again later", null, LATER, null));
         }
         try {
             write(from, to, response);

@@ -58,7 +58,7 @@ class InboxRebuild implements Rebuildable {
 
     @Override
     public List<String> tables() {
-        return List.of("account", "conversation", "member", "sent_run", "mark");
+        return List.of("account", "conversation", "member", "sent_run", "mark", "mention");
     }
 
     @Override
@@ -94,8 +94,12 @@ class InboxRebuild implements Rebuildable {
         NextInbox(JdbcTemplate next) {
             this.jdbc = next;
             this.clears = new Clears(JdbcClient.create(next), schema);
-            InboxTables tables =
-                    new InboxTables(next, new MemberTable(next, schema), new MarkTable(next, schema), schema);
+            InboxTables tables = new InboxTables(
+                    next,
+                    new MemberTable(next, schema),
+                    new MarkTable(next, schema),
+                    new MentionTable(next, schema),
+                    schema);
             this.projection = new InboxProjection(tables, clears);
             this.expected = new ExpectedSums(next, EXPECTED);
         }

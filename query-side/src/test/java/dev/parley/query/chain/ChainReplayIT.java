@@ -2,7 +2,6 @@ package dev.parley.query.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.query.AuditProperties;
 import dev.parley.query.QuerySideProperties;
 import dev.parley.testing.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -50,12 +52,10 @@ class ChainReplayIT {
             table = new ChainTable(jdbc, null);
             checkpoints = new CheckpointTable(jdbc, null);
             breaks = new Breaks(jdbc, null, new SimpleMeterRegistry());
-            AuditProperties audit = new AuditProperties(Servers.signingKey(), Duration.ofSeconds(60));
-            Signing signing = new Signing(
-                    jdbc,
-                    null,
-                    new QuerySideProperties(
-                            1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO, audit));
+            QuerySideProperties properties = new Binder(new MapConfigurationPropertySource(
+                            Map.of("parley.query-side.audit.signing-key", Servers.signingKey())))
+                    .bindOrCreate("parley.query-side", QuerySideProperties.class);
+            Signing signing = new Signing(jdbc, null, properties);
             chain = new Chain(table, checkpoints, signing, breaks);
         }
 
