@@ -34,7 +34,6 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.stereotype.Component;
 
 /// Messages to Elasticsearch, one bulk request for each batch of the processor, and one to fetch what edits and
@@ -48,8 +47,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(QuerySideConfiguration.HISTORY)
 class HistoryProjection {
-
-    private static final int CONFLICT = 409;
 
     private final MessageIndex index;
     private final ReactionTable reactions;
@@ -137,12 +134,6 @@ class HistoryProjection {
             return;
         }
         size.record(documents.size());
-        try {
-            index.write(documents);
-        } catch (BulkFailureException failure) {
-            if (failure.getFailedDocuments().values().stream().anyMatch(item -> item.status() != CONFLICT)) {
-                throw failure;
-            }
-        }
+        index.write(documents);
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.query.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
 import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
@@ -45,8 +47,9 @@ import org.springframework.data.elasticsearch.annotations.WriteTypeHint;
         versionType = Document.VersionType.EXTERNAL,
         writeTypeHint = WriteTypeHint.FALSE,
         storeIdInSource = false)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageDocument(
-        @Id String id,
+        @Id @JsonIgnore String id,
         String message,
         String conversation,
         String sender,

@@ -1,5 +1,6 @@
 package dev.parley.query.history;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,6 @@ import org.springframework.data.elasticsearch.core.index.AliasAction;
 import org.springframework.data.elasticsearch.core.index.AliasActionParameters;
 import org.springframework.data.elasticsearch.core.index.AliasActions;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
-import org.springframework.data.elasticsearch.core.query.IndexQuery;
-import org.springframework.data.elasticsearch.core.query.IndexQueryBuilder;
 import org.springframework.data.elasticsearch.core.query.Query;
 import org.springframework.stereotype.Component;
 
@@ -38,27 +37,29 @@ class MessageIndex {
     private static final String GENERATION = "parley-messages-1";
     /// To be counted up when documents change and the mapping does not.
     private static final int FORM = 1;
+    private static final String CURRENT_SHAPE = FORM + "-"
+            + Integer.toHexString((json("mapping").toJson() + json("settings").toJson()).hashCode());
 
     private final ElasticsearchOperations elasticsearch;
     private final IndexCoordinates messages;
+    private final MessageBulk bulk;
     private volatile boolean present;
 
     @Autowired
-    MessageIndex(ElasticsearchOperations elasticsearch) {
-        this(elasticsearch, ALIAS);
+    MessageIndex(ElasticsearchOperations elasticsearch, ElasticsearchClient client) {
+        this(elasticsearch, client, ALIAS);
     }
 
     /// @param name of the index or alias that is read and written
-    MessageIndex(ElasticsearchOperations elasticsearch, String name) {
+    MessageIndex(ElasticsearchOperations elasticsearch, ElasticsearchClient client, String name) {
         this.elasticsearch = elasticsearch;
         this.messages = IndexCoordinates.of(name);
+        this.bulk = new MessageBulk(client, name);
     }
 
     /// Tells what this code writes into an index; a new index keeps it (`_meta`).
     static String shape() {
-        return FORM + "-"
-                + Integer.toHexString(
-                        (json("mapping").toJson() + json("settings").toJson()).hashCode());
+        return CURRENT_SHAPE;
     }
 
     /// An empty index for what this code writes, without alias.
@@ -138,20 +139,11 @@ class MessageIndex {
 
     /// Writes all of them in one request. One that is stored as of the same fact or a later one stays as it is.
     ///
-    /// @throws org.springframework.dao.DataAccessException if any other document was not written
+    /// @throws org.springframework.data.elasticsearch.BulkFailureException if any other document was not written
+    /// @throws org.springframework.dao.DataAccessException if none was
     void write(Collection<MessageDocument> documents) {
         ensure();
-        List<IndexQuery> queries =
-                documents.stream().map(MessageIndex::versioned).toList();
-        elasticsearch.bulkIndex(queries, messages);
-    }
-
-    private static IndexQuery versioned(MessageDocument document) {
-        return new IndexQueryBuilder()
-                .withId(document.id())
-                .withVersion(document.lastPosition())
-                .withObject(document)
-                .build();
+        bulk.write(documents);
     }
 
     private static AliasAction alias(String index) {

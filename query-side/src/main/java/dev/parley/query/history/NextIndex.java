@@ -31,7 +31,7 @@ class NextIndex extends MessageIndex {
     private final String name;
 
     NextIndex(ElasticsearchOperations elasticsearch, ElasticsearchClient client, int number) {
-        super(elasticsearch, PREFIX + number);
+        super(elasticsearch, client, PREFIX + number);
         this.client = client;
         this.name = PREFIX + number;
     }

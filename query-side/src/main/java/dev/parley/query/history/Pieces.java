@@ -8,16 +8,31 @@ import java.util.Set;
 /// Pieces of words that hold dots, hyphens and the like, or letters and digits. See [Segments].
 final class Pieces {
 
-    /// What keeps a word together for the `standard` analyzer (Unicode UAX #29, section 4.1: MidLetter, MidNum,
-    /// MidNumLet and ExtendNumLet), as far as people write it.
-    private static final String SIGNS = ".,;:'’·_";
-    private static final String HYPHENS = "-‐‑";
-
     private Pieces() {}
 
-    /// Whether it may stand within a word.
+    /// Whether it may stand within a word: a hyphen, or what keeps a word together for the `standard` analyzer (Unicode
+    /// UAX #29, section 4.1: MidLetter, MidNum, MidNumLet and ExtendNumLet), as far as people write it.
     static boolean isSign(int c) {
-        return SIGNS.indexOf(c) >= 0 || HYPHENS.indexOf(c) >= 0;
+        return switch (c) {
+            case '.', ',', ';', ':', '\'', '’', '·', '_' -> true;
+            default -> isHyphen(c);
+        };
+    }
+
+    private static boolean isHyphen(int c) {
+        return c == '-' || c == '‐' || c == '‑';
+    }
+
+    /// False for most words: plain letters, and signs after them.
+    static boolean mayBeOf(String text, int start, int end) {
+        int i = start;
+        while (i < end && text.charAt(i) >= 'a' && text.charAt(i) <= 'z') {
+            i++;
+        }
+        while (i < end && isSign(text.charAt(i))) {
+            i++;
+        }
+        return i < end;
     }
 
     /// The pieces of what `standard` keeps together, and all between hyphens put together.
@@ -29,7 +44,7 @@ final class Pieces {
         Set<String> parts = new LinkedHashSet<>();
         int start = 0;
         for (int i = 0; i <= word.length(); i++) {
-            if (i == word.length() || HYPHENS.indexOf(word.charAt(i)) >= 0) {
+            if (i == word.length() || isHyphen(word.charAt(i))) {
                 addPieces(word.substring(start, i), parts);
                 start = i + 1;
             }
@@ -94,7 +109,7 @@ final class Pieces {
         boolean within = false;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            if (HYPHENS.indexOf(c) >= 0) {
+            if (isHyphen(c)) {
                 hyphen = !letters.isEmpty();
             } else if (isSign(c)) {
                 return "";

@@ -53,7 +53,9 @@ public final class Segments {
         while (i < folded.length()) {
             int end = wordEnd(folded, i);
             if (end > i) {
-                words.add(Pieces.of(folded.substring(i, end), MAX_JOINED));
+                if (Pieces.mayBeOf(folded, i, end)) {
+                    words.add(Pieces.of(folded.substring(i, end), MAX_JOINED));
+                }
                 i = end;
             } else {
                 i += Character.charCount(folded.codePointAt(i));

@@ -32,6 +32,11 @@ record Wording(
                 text,
                 parts.isEmpty() ? null : parts,
                 scripts.isEmpty() ? null : scripts,
-                LINK.matcher(body).find());
+                mayLink(text) && LINK.matcher(body).find());
+    }
+
+    /// Rules out most texts at little cost.
+    private static boolean mayLink(String folded) {
+        return folded.contains("://") || folded.contains("www.");
     }
 }

@@ -12,14 +12,19 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
-/// The facts of the event store in their order, many at a time.
+/// The facts of the event store in their order, many at a time. One that this code cannot read is passed over: the live
+/// processor has set it aside as a dead letter, and a generation that waited for it would never be complete.
 @Component
 class FactLog {
 
+    private static final Logger log = LoggerFactory.getLogger(FactLog.class);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final EventStore store;
@@ -64,12 +69,24 @@ class FactLog {
                 Class<?> type = message.getPayloadType();
                 if (Fact.class.isAssignableFrom(type)
                         && keeps.test(type)
-                        && message instanceof DomainEventMessage<?> domain) {
-                    facts.add(new Recorded<>(
-                            (Fact) message.getPayload(), position, domain.getSequenceNumber(), message.getTimestamp()));
+                        && message instanceof DomainEventMessage<?> domain
+                        && read(domain) instanceof Fact fact) {
+                    facts.add(new Recorded<>(fact, position, domain.getSequenceNumber(), message.getTimestamp()));
                 }
             }
             return new Taken(facts, position);
+        }
+
+        private @Nullable Fact read(DomainEventMessage<?> message) {
+            try {
+                return (Fact) message.getPayload();
+            } catch (SerializationException unreadable) {
+                log.atWarn()
+                        .addKeyValue("position", position)
+                        .addKeyValue("type", message.getPayloadType().getSimpleName())
+                        .log("A rebuild passes over a fact that cannot be read");
+                return null;
+            }
         }
 
         private TrackedEventMessage<?> next() {

@@ -2,6 +2,7 @@ package dev.parley.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.Attachment;
@@ -33,6 +34,9 @@ class ChangedMessagesIT extends Running {
 
     @Autowired
     private ElasticsearchOperations elasticsearch;
+
+    @Autowired
+    private ElasticsearchClient client;
 
     @Autowired
     private MessageIndex index;
@@ -208,7 +212,7 @@ class ChangedMessagesIT extends Running {
                 .withAliases(alias)
                 .build())));
 
-        MessageIndex server = new MessageIndex(elasticsearch, alias);
+        MessageIndex server = new MessageIndex(elasticsearch, client, alias);
         server.ensure();
         assertThat(index.getMapping().get("properties"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)

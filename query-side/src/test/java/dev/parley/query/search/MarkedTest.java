@@ -32,7 +32,7 @@ class MarkedTest {
                 "'\"the fox\" x' ~ the, fox! The Fox thefox     ~ [the, fox]! [The Fox] thefox",
                 "foo-bar x       ~ foo bar, foo-bar, foobar    ~ [foo bar], [foo-bar], foobar",
                 "a OR b -c from:d x ~ a b c d                  ~ [a] [b] c d",
-                "👋 x            ~ hi 👋🏽 there                  ~ hi [👋]🏽 there",
+                "👋 x            ~ hi 👋🏽 there                  ~ hi [👋🏽] there",
                 "İstanbul x      ~ istanbul ISTANBUL           ~ [istanbul] [ISTANBUL]",
             })
     void marksTheOriginal(String q, String body, String marked) {

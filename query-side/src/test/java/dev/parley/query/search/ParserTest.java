@@ -55,7 +55,7 @@ class ParserTest {
                 "say\"this now\"loud          ~ (say & \"this now\" & loud*)",
                 "世界\u3000平和               ~ (世界 & 平和*)",
                 "-OR x                        ~ (!or & x*)",
-                "👋 👋🏽                         ~ (👋 & 👋🏽*)",
+                "👋 👋🏽                         ~ (👋 & 👋*)",
             })
     void understandsWhatPeopleType(String q, String understood) {
         assertThat(text(Parser.parse(q.replace("f(x) y", "f(x y"), DAYS))).isEqualTo(understood);
