@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// Options: `--data` folder of the server, `--projections` as a list, `--rounds`, `--pid` of the server.
 final class Rebuild implements Benchmark {
 
-    private static final int POLL_MILLIS = 100;
+    private static final int POLL_MILLIS = 500;
 
     @Override
     public void run(Options options) throws Exception {
