@@ -57,7 +57,8 @@ final class Rebuild implements Benchmark {
     }
 
     private static JsonNode of(JsonNode all, String projection) throws IOException {
-        return all.path("projections").valueStream()
+        return all.path("projections")
+                .valueStream()
                 .filter(one -> projection.equals(one.path("name").asString()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("There is no projection " + projection))

@@ -132,7 +132,8 @@ class ApiDescription {
                 .addProperty(
                         "position",
                         new IntegerSchema()
-                                .description("Where in the field's text, in UTF-16 code units from 0, where it is known"))
+                                .description(
+                                        "Where in the field's text, in UTF-16 code units from 0, where it is known"))
                 .addProperty("instance", new StringSchema());
     }
 
