@@ -31,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryRebuild implements Rebuildable {
 
+    /// At most; while Elasticsearch indexes them, the next ones are made ready.
+    private static final int FACTS_A_REQUEST = 1_250;
+
     private static final String REACTIONS = "expected_reactions";
     private static final String ACTUAL_REACTIONS =
             """
@@ -121,6 +124,18 @@ class HistoryRebuild implements Rebuildable {
         @Override
         public void write(List<Recorded<Fact>> facts) {
             reactions.restart();
+            try {
+                for (int from = 0; from < facts.size(); from += FACTS_A_REQUEST) {
+                    take(facts.subList(from, Math.min(facts.size(), from + FACTS_A_REQUEST)));
+                }
+                reactions.write();
+                index.complete();
+            } finally {
+                index.abandon();
+            }
+        }
+
+        private void take(List<Recorded<Fact>> facts) {
             projection.write(facts);
             // Nothing is new to it: the projection has just been there.
             Clear clear = clears.apply(projection(), List.of(), () -> {});
@@ -132,7 +147,6 @@ class HistoryRebuild implements Rebuildable {
             List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;
             expected.write(present);
             present.forEach(recorded -> expect(recorded.fact()));
-            reactions.write();
         }
 
         /// A fact that somebody reacts comes once until one that it was taken back.

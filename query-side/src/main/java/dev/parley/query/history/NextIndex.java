@@ -4,24 +4,27 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch.indices.GetAliasResponse;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 
 /// An index of messages that is filled beside the one that is read: `parley-messages-g<number>`. It is not refreshed
-/// until it is complete, and a batch is written in several requests at once.
+/// until it is complete, and some requests are under way at once, while the caller makes the documents of the next one.
+/// Used by one thread.
 class NextIndex extends MessageIndex {
 
-    /// Of each request.
-    private static final int DOCUMENTS = 1_250;
+    private static final Logger log = LoggerFactory.getLogger(NextIndex.class);
     /// At once; Elasticsearch has to index, this process to decode facts.
     private static final int REQUESTS = 4;
 
@@ -29,6 +32,7 @@ class NextIndex extends MessageIndex {
 
     private final ElasticsearchClient client;
     private final String name;
+    private final Queue<Future<?>> requests = new ArrayDeque<>();
 
     NextIndex(ElasticsearchOperations elasticsearch, ElasticsearchClient client, int number) {
         super(elasticsearch, client, PREFIX + number);
@@ -47,6 +51,7 @@ class NextIndex extends MessageIndex {
     /// Makes it, empty, whatever there was of it.
     @Override
     void renew() {
+        complete();
         call(() -> client.indices().delete(delete -> delete.index(name).ignoreUnavailable(true)));
         create(name);
         call(() -> client.indices()
@@ -54,19 +59,41 @@ class NextIndex extends MessageIndex {
                         put.index(name).settings(settings -> settings.refreshInterval(never -> never.time("-1")))));
     }
 
+    /// Begins to write them; [#complete] tells how it went. The caller changes none of them any more.
     @Override
     void write(Collection<MessageDocument> documents) {
-        List<MessageDocument> all = List.copyOf(documents);
-        List<Future<?>> requests = new ArrayList<>();
-        try (ExecutorService threads =
-                Executors.newFixedThreadPool(REQUESTS, Thread.ofVirtual().factory())) {
-            for (int from = 0; from < all.size(); from += DOCUMENTS) {
-                List<MessageDocument> some = all.subList(from, Math.min(all.size(), from + DOCUMENTS));
-                requests.add(threads.submit(() -> super.write(some)));
-            }
+        while (requests.size() >= REQUESTS) {
+            await(requests.remove());
         }
-        for (Future<?> request : requests) {
-            await(request);
+        FutureTask<Void> request = new FutureTask<>(() -> super.write(documents), null);
+        requests.add(request);
+        Thread.startVirtualThread(request);
+    }
+
+    /// Finds what was written before, too.
+    @Override
+    List<MessageDocument> find(Collection<String> ids) {
+        complete();
+        return super.find(ids);
+    }
+
+    /// Waits until all that was begun is written.
+    ///
+    /// @throws org.springframework.dao.DataAccessException as [MessageIndex#write] does
+    void complete() {
+        while (!requests.isEmpty()) {
+            await(requests.remove());
+        }
+    }
+
+    /// Waits until nothing is being written any more, however it ends.
+    void abandon() {
+        while (!requests.isEmpty()) {
+            try {
+                await(requests.remove());
+            } catch (RuntimeException known) {
+                log.atDebug().setCause(known).log("One more request of a batch that failed has failed");
+            }
         }
     }
 
