@@ -3,11 +3,13 @@ package dev.parley.query.chain;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import dev.parley.query.audit.AccessLog;
 import dev.parley.query.paging.Parameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +52,7 @@ class ProofController {
     /// @param upTo no checkpoint beyond this position; without it, up to the newest
     @GetMapping(path = "/api/v1/audit/proof", produces = "application/x-ndjson")
     void proof(
+            @Nullable Principal auditor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String upTo,
             HttpServletResponse response)
@@ -60,6 +63,7 @@ class ProofController {
             throw new RejectedException(new Rejection(
                     RejectionCode.UNAVAILABLE, "Others are reading the proof, try again later", null, LATER, null));
         }
+        AccessLog.note(auditor, "proof", null);
         try {
             write(from, to, response);
         } finally {

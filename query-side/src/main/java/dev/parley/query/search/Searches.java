@@ -7,7 +7,6 @@ import dev.parley.query.batch.Storable;
 import dev.parley.query.paging.Parameters;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +55,6 @@ public class Searches {
 
         /// @param body as it was said
         List<Part> in(String body);
-    }
-
-    /// As [#compile(String, Asker)] for somebody's own conversations, in UTC.
-    ///
-    /// @throws dev.parley.messages.RejectedException `invalid`, field `q`
-    public Compiled compile(@Nullable String q, AccountId caller) {
-        return compile(q, new Asker(caller, Reach.OWN, ZoneOffset.UTC));
     }
 
     /// Asks PostgreSQL once or twice for each name in the query.

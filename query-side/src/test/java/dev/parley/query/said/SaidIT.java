@@ -71,6 +71,23 @@ class SaidIT extends Running {
     }
 
     @Test
+    void conversationsOfOthersAreFoundByTheirTitles() {
+        Room room = Room.of(store, alice);
+        room.rename(alice, "Samovar" + room.id.toString().substring(0, 8));
+        room.say(alice, "behind a title");
+        Room other = Room.of(store, alice);
+        other.say(alice, "behind no title");
+        ask(auditor, "/api/v1/conversations");
+        assertThat(texts(
+                        ask(
+                                auditor,
+                                "/api/v1/audit/search?q={q}",
+                                "behind in:samovar" + room.id.toString().substring(0, 8)),
+                        "body"))
+                .containsExactly("behind a title");
+    }
+
+    @Test
     void pagesGoOnWhileMoreIsSaid() {
         Room room = Room.of(store, alice);
         List<String> said = new ArrayList<>();

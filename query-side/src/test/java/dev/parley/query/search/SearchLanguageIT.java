@@ -15,6 +15,7 @@ import dev.parley.messages.conversation.MemberRole;
 import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -225,9 +226,10 @@ class SearchLanguageIT extends Running {
 
     @Test
     void whoAsksForAllFindsPlacesOfOthers() {
-        Searches.Asker all = new Searches.Asker(ann, Searches.Reach.ALL, java.time.ZoneOffset.UTC);
+        Searches.Asker all = new Searches.Asker(ann, Searches.Reach.ALL, ZoneOffset.UTC);
+        Searches.Asker own = new Searches.Asker(ann, Searches.Reach.OWN, ZoneOffset.UTC);
         assertThat(searches.compile(filled("in:{eve}"), all).query().toString()).contains(names.get("hidden"));
-        assertThat(searches.compile(filled("in:{eve}"), ann).query().toString()).doesNotContain(names.get("hidden"));
+        assertThat(searches.compile(filled("in:{eve}"), own).query().toString()).doesNotContain(names.get("hidden"));
         assertThat(searches.compile(filled("to:{eve}"), all).query().toString()).contains(names.get("hidden"));
         assertThat(searches.compile("from:me", all).words()).isFalse();
         assertThat(searches.compile("from:me x", all).words()).isTrue();

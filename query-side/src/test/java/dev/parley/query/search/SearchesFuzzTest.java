@@ -123,7 +123,8 @@ class SearchesFuzzTest {
 
     private int understand(String q, String what) {
         try {
-            Searches.Compiled compiled = searches.compile(q, ME);
+            Searches.Compiled compiled =
+                    searches.compile(q, new Searches.Asker(ME, Searches.Reach.OWN, ZoneOffset.UTC));
             String body = q + " " + q.toUpperCase(java.util.Locale.ROOT) + " some word";
             String shown = compiled.marks().in(body).stream().map(Part::text).reduce("", String::concat);
             assertThat(body).as(what).contains(shown);
