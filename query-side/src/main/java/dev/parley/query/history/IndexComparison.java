@@ -32,6 +32,7 @@ final class IndexComparison {
             "imported",
             "body",
             "mentions",
+            "changed",
             "version",
             "deleted");
 
@@ -133,12 +134,13 @@ final class IndexComparison {
         long seq = number(document, "seq");
         String conversation = text(document, "conversation");
         ExpectedPage page = pages.get(new ExpectedPage.Key(UUID.fromString(conversation), seq / ExpectedPage.SLOTS));
-        Object version = document.get("version");
+        boolean deleted = Boolean.TRUE.equals(document.get("deleted"));
+        // Nothing changes what was deleted; of others the version counts reactions too.
+        String wordedAt = deleted ? "version" : "changed";
         List<String> mentions = document.get("mentions") instanceof Collection<?> several
                 ? several.stream().map(Object::toString).toList()
                 : document.get("mentions") == null ? List.of() : List.of(text(document, "mentions"));
         Object body = document.get("body");
-        boolean deleted = Boolean.TRUE.equals(document.get("deleted"));
         return page != null
                 && deleted == (body == null)
                 && page.stays(seq)
@@ -154,7 +156,7 @@ final class IndexComparison {
                         == MessageHash.content(
                                 body == null ? null : body.toString(),
                                 mentions,
-                                version == null ? null : number(document, "version"))
+                                document.get(wordedAt) == null ? null : number(document, wordedAt))
                 && met.add(conversation + " " + seq);
     }
 
