@@ -95,6 +95,13 @@ class LetterTable {
                         .params(processor, sequence, letter));
     }
 
+    void forget(String processor) {
+        lock(processor);
+        jdbc.sql("delete from " + LetterQueues.TABLE + " where processinggroup = ?")
+                .param(processor)
+                .update();
+    }
+
     private int alone(String processor, JdbcClient.StatementSpec change) {
         Integer rows = transaction.execute(status -> {
             lock(processor);

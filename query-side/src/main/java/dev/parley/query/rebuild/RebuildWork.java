@@ -1,7 +1,9 @@
 package dev.parley.query.rebuild;
 
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.letters.DeadLetters;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -18,7 +20,7 @@ class RebuildWork {
     private final GenerationTables tables;
     private final FactLog log;
     private final Transactions transactions;
-    private final int batchSize;
+    private final QuerySideProperties.Rebuild bounds;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "#"
             + UUID.randomUUID().toString().substring(0, 8);
 
@@ -32,20 +34,26 @@ class RebuildWork {
         this.tables = tables;
         this.log = log;
         this.transactions = transactions;
-        this.batchSize = properties.rebuild().batchSize();
+        this.bounds = properties.rebuild();
     }
 
-    /// The database, and transactions in it.
+    /// The database, transactions in it, and what live processors put aside there.
     @Component
     static class Transactions {
 
         private final DataSource dataSource;
         private final JdbcTemplate jdbc;
         private final TransactionTemplate template;
+        private final DeadLetters letters;
 
-        Transactions(DataSource dataSource, JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+        Transactions(
+                DataSource dataSource,
+                JdbcTemplate jdbc,
+                PlatformTransactionManager transactionManager,
+                DeadLetters letters) {
             this.dataSource = dataSource;
             this.jdbc = jdbc;
+            this.letters = letters;
             this.template = new TransactionTemplate(transactionManager);
         }
     }
@@ -68,7 +76,16 @@ class RebuildWork {
     }
 
     int batchSize() {
-        return batchSize;
+        return bounds.batchSize();
+    }
+
+    /// How long the live processor may be kept from committing.
+    Duration hold() {
+        return bounds.hold();
+    }
+
+    DeadLetters letters() {
+        return transactions.letters;
     }
 
     Generation generation(Rebuildable projection, int number) {
