@@ -18,8 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// rows, and PostgreSQL works out the same sums from the rows that the projection wrote.
 ///
 /// A hash is the first 36 bits of an MD5: as many rows as there are can be added up in a `bigint`. It is to find
-/// faults,
-/// not forgers.
+/// faults, not forgers.
 public final class ExpectedSums {
 
     private static final int ROWS_A_STATEMENT = 500;

@@ -187,9 +187,9 @@ final class Rebuilding {
         if (!changes.isGood()) {
             throw new DifferingException(changes);
         }
-        requireTime(deadline);
         // The generation holds their facts. Who tries letters again locks them before tables.
         work.letters().forget(rebuild.projection());
+        requireTime(deadline);
         work.tables().swap(projection, rebuild.generation());
         work.table().state(rebuild, work.owner(), RebuildState.DONE);
         generation.publish();

@@ -74,8 +74,11 @@ class TablesRebuildIT extends Rebuilt {
             wrong.put(other, each);
         }
         Answer list = ask(bob, CONVERSATIONS);
-        run(begin("inbox"), batch -> {}, next -> wrong.forEach(
-                (other, sql) -> assertThat(next.update(sql, other.id.value())).isPositive()));
+        run(
+                begin("inbox"),
+                batch -> {},
+                next -> wrong.forEach((other, sql) ->
+                        assertThat(next.update(sql, other.id.value())).isPositive()));
 
         assertThat(found("inbox").state()).isEqualTo(RebuildState.FAILED);
         assertThat(found("inbox").verification().differing())
