@@ -71,7 +71,7 @@ class RebuildCourseIT extends Rebuilt {
         return Thread.ofVirtual().start(() -> {
             while (on.get()) {
                 work.run();
-                pause(10);
+                pause(20);
             }
         });
     }
