@@ -108,12 +108,14 @@ class RebuildWork {
         return result;
     }
 
-    /// Lets the processor commit nothing on any node until the caller's transaction ends.
+    /// Lets the processor commit nothing on any node until the caller's transaction ends, in which from then on no
+    /// statement takes longer than [#hold].
     ///
     /// @throws org.springframework.dao.PessimisticLockingFailureException if it is at a batch for longer
     void holdToken(String processor) {
         transactions.jdbc.execute("set local lock_timeout = '5s'");
         transactions.jdbc.queryForList(
                 "select segment from axon.token_entry where processorname = ? order by segment for update", processor);
+        transactions.jdbc.execute("set local statement_timeout = '" + hold().toMillis() + "ms'");
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
 /// One run of a rebuild, on the node that holds its lease:
 ///
@@ -37,6 +38,7 @@ final class Rebuilding {
     private final Generation generation;
     private final Pace pace = new Pace(System::nanoTime);
     private long position;
+    private int attempts;
     private @Nullable Reader reader;
 
     Rebuilding(RebuildWork work, Rebuildable projection, Rebuild rebuild) {
@@ -161,11 +163,13 @@ final class Rebuilding {
         } catch (DifferingException differs) {
             refuse(differs.found);
             return true;
-        } catch (PessimisticLockingFailureException busy) {
+        } catch (PessimisticLockingFailureException | QueryTimeoutException busy) {
             close();
             position = committed;
             work.table().error(rebuild, work.owner(), Faults.kinds(busy));
-            Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 400)));
+            // Between attempts the live processor has time to do what it was kept from: at last half a minute.
+            long pause = ThreadLocalRandom.current().nextLong(100, 400) << Math.min(attempts++, 7);
+            Thread.sleep(Duration.ofMillis(pause));
             return false;
         }
     }

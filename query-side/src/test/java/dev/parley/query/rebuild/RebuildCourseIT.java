@@ -133,13 +133,15 @@ class RebuildCourseIT extends Rebuilt {
             int now = comparisons.incrementAndGet();
             if (now == 2) {
                 pause(2_100);
+            } else if (now == 4) {
+                jdbc.execute("select pg_sleep(20)");
             } else if (now == 3) {
                 errors.add(found("inbox").error());
                 room.say(alice, "while it is not held");
                 assertThat(newest()).isEqualTo("while it is not held");
             }
         });
-        assertThat(comparisons.get()).isEqualTo(4);
+        assertThat(comparisons.get()).isEqualTo(6);
         assertThat(errors).containsExactly("HeldTooLongException");
         assertThat(found("inbox").state()).isEqualTo(RebuildState.DONE);
         assertThat(found("inbox").error()).isNull();
