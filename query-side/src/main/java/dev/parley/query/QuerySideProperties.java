@@ -66,9 +66,11 @@ public record QuerySideProperties(
 
     /// @param batchSize facts written at once
     /// @param lease how long a node that works on a rebuild may be silent before another one takes it over
+    /// @param hold how long the live processor may be kept from committing while a generation takes its place
     /// @param retire how long what was read before a swap stays, for reads that began on it
     public record Rebuild(
             @DefaultValue("5000") @Min(1) @Max(20_000) int batchSize,
             @DefaultValue("30s") Duration lease,
+            @DefaultValue("5s") Duration hold,
             @DefaultValue("60s") Duration retire) {}
 }

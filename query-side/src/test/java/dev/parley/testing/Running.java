@@ -45,7 +45,8 @@ public abstract class Running {
     static void servers(DynamicPropertyRegistry properties) {
         properties().forEach((name, value) -> properties.add(name, () -> value));
         properties.add("parley.query-side.rebuild.retire", () -> "1s");
-        properties.add("parley.query-side.rebuild.batch-size", () -> 100);
+        properties.add("parley.query-side.rebuild.batch-size", () -> 250);
+        properties.add("parley.query-side.rebuild.hold", () -> "2s");
     }
 
     /// What a context needs to run on the servers of this JVM.

@@ -43,12 +43,13 @@ class ArchiveProjection {
         }
     }
 
-    private static boolean isKept(Class<?> fact) {
+    static boolean isKept(Class<?> fact) {
         return ApplicationEvent.class.isAssignableFrom(fact)
                 || (ArchiveEvent.class.isAssignableFrom(fact) && fact != ArchiveAccessed.class);
     }
 
-    private void write(List<Recorded<Fact>> facts) {
+    /// All of a batch, in the caller's transaction.
+    void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.ARCHIVE, facts, table::empty);
         table.write(clear.after(ArchiveEvent.class, facts));
     }

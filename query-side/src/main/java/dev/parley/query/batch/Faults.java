@@ -1,19 +1,22 @@
 package dev.parley.query.batch;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.data.elasticsearch.BulkFailureException.FailureDetails;
 import org.springframework.data.elasticsearch.UncategorizedElasticsearchException;
 
-/// Tells failures that come again however often a fact is projected from those that pass: of servers that are down,
-/// busy, full or not set up. In doubt a failure passes, because a projection that waits can be helped, and thousands of
-/// letters after an outage are no help.
+/// Tells failures that come again however often a fact is projected from those that pass: of servers
+/// that are down, busy, full or not set up. In doubt a failure passes, because a projection or a
+/// rebuild that waits can be helped, and thousands of letters after an outage are no help.
 public final class Faults {
 
     private static final int CONFLICT = 409;
@@ -41,6 +44,9 @@ public final class Faults {
                 when refused.getStatusCode() != null -> {
                     return isData(refused.getStatusCode());
                 }
+                case ElasticsearchException refused -> {
+                    return isData(refused.status());
+                }
                 case IOException unreachable -> {
                     return false;
                 }
@@ -52,6 +58,35 @@ public final class Faults {
             cause = cause.getCause();
         }
         return ours;
+    }
+
+    /// The kinds of failure from the outermost to the root, with an SQL state or an HTTP status:
+    /// messages of failures may quote what people wrote.
+    public static String kinds(Throwable failure) {
+        Set<String> kinds = new LinkedHashSet<>();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 50; depth++) {
+            kinds.add(kind(cause));
+            cause = cause.getCause();
+        }
+        return kinds.stream().limit(6).collect(Collectors.joining(" < "));
+    }
+
+    private static String kind(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        return switch (cause) {
+            case SQLException refused -> name + " " + refused.getSQLState();
+            case UncategorizedElasticsearchException refused -> name + " " + refused.getStatusCode();
+            case ElasticsearchException refused -> name + " " + refused.status();
+            case BulkFailureException refused -> name + " " + statuses(refused);
+            default -> name;
+        };
+    }
+
+    /// Of the items, and how many they are.
+    private static String statuses(BulkFailureException refused) {
+        Collection<FailureDetails> items = refused.getFailedDocuments().values();
+        return items.stream().map(FailureDetails::status).distinct().sorted().toList() + " " + items.size();
     }
 
     private static boolean isOfCode(Throwable cause) {

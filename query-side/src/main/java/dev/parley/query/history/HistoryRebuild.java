@@ -17,6 +17,7 @@ import dev.parley.query.clear.Clear;
 import dev.parley.query.clear.Clears;
 import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
+import dev.parley.query.rebuild.GenerationIndex;
 import dev.parley.query.rebuild.Rebuildable;
 import dev.parley.query.rebuild.Verification;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,12 +93,13 @@ class HistoryRebuild implements Rebuildable {
 
     @Override
     public Generation generation(int number, JdbcTemplate next) {
-        return new NextHistory(new NextIndex(elasticsearch, client, number), next);
+        return new NextHistory(new GenerationIndex(client, MessageIndex.ALIAS, MessageIndex.GENERATION, number), next);
     }
 
     private final class NextHistory implements Generation {
 
-        private final NextIndex index;
+        private final GenerationIndex index;
+        private final NextIndex documents;
         private final StartedConversations started;
         private final Clears clears;
         private final HistoryProjection projection;
@@ -105,12 +107,13 @@ class HistoryRebuild implements Rebuildable {
         private final IndexComparison comparison;
         private final ExpectedSums reactions;
 
-        NextHistory(NextIndex index, JdbcTemplate next) {
+        NextHistory(GenerationIndex index, JdbcTemplate next) {
             this.index = index;
+            this.documents = new NextIndex(elasticsearch, index);
             this.started = new StartedConversations(next, schema);
             this.clears = new Clears(JdbcClient.create(next), schema);
             ReactionTable table = new ReactionTable(next, JdbcClient.create(next), schema);
-            this.projection = new HistoryProjection(index, table, started, clears, meters);
+            this.projection = new HistoryProjection(documents, table, started, clears, meters);
             this.expected = new ExpectedMessages(next);
             this.comparison = new IndexComparison(client, index.name(), expected);
             this.reactions = new ExpectedSums(next, REACTIONS);
@@ -118,7 +121,7 @@ class HistoryRebuild implements Rebuildable {
 
         @Override
         public void begin() {
-            index.renew();
+            documents.renew();
         }
 
         @Override
@@ -129,9 +132,9 @@ class HistoryRebuild implements Rebuildable {
                     take(facts.subList(from, Math.min(facts.size(), from + FACTS_A_REQUEST)));
                 }
                 reactions.write();
-                index.complete();
+                documents.complete();
             } finally {
-                index.abandon();
+                documents.abandon();
             }
         }
 

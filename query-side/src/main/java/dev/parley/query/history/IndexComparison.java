@@ -3,6 +3,7 @@ package dev.parley.query.history;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import dev.parley.query.rebuild.GenerationIndex;
 import dev.parley.query.rebuild.Verification;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class IndexComparison {
             "imported",
             "body",
             "mentions",
+            "changed",
             "version",
             "deleted");
 
@@ -79,8 +81,8 @@ final class IndexComparison {
     }
 
     private Verification counted(long checked, Set<String> differing) {
-        long documents =
-                NextIndex.get(() -> client.count(count -> count.index(index))).count();
+        long documents = GenerationIndex.call(() -> client.count(count -> count.index(index)))
+                .count();
         long messages = expected.count();
         if (documents != messages) {
             differing.add(documents + " documents for " + messages + " messages");
@@ -133,12 +135,13 @@ final class IndexComparison {
         long seq = number(document, "seq");
         String conversation = text(document, "conversation");
         ExpectedPage page = pages.get(new ExpectedPage.Key(UUID.fromString(conversation), seq / ExpectedPage.SLOTS));
-        Object version = document.get("version");
+        boolean deleted = Boolean.TRUE.equals(document.get("deleted"));
+        // Nothing changes what was deleted; of others the version counts reactions too.
+        String wordedAt = deleted ? "version" : "changed";
         List<String> mentions = document.get("mentions") instanceof Collection<?> several
                 ? several.stream().map(Object::toString).toList()
                 : document.get("mentions") == null ? List.of() : List.of(text(document, "mentions"));
         Object body = document.get("body");
-        boolean deleted = Boolean.TRUE.equals(document.get("deleted"));
         return page != null
                 && deleted == (body == null)
                 && page.stays(seq)
@@ -154,7 +157,7 @@ final class IndexComparison {
                         == MessageHash.content(
                                 body == null ? null : body.toString(),
                                 mentions,
-                                version == null ? null : number(document, "version"))
+                                document.get(wordedAt) == null ? null : number(document, wordedAt))
                 && met.add(conversation + " " + seq);
     }
 
@@ -162,7 +165,7 @@ final class IndexComparison {
         List<Query> places = keys.stream().map(IndexComparison::place).toList();
         @SuppressWarnings("unchecked")
         Class<Map<String, Object>> type = (Class<Map<String, Object>>) (Class<?>) Map.class;
-        return NextIndex.get(() -> client.search(
+        return GenerationIndex.call(() -> client.search(
                         search -> search.index(index)
                                 .size(MOST)
                                 .trackTotalHits(total -> total.enabled(false))

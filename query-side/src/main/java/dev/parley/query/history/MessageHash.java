@@ -28,7 +28,7 @@ final class MessageHash {
     }
 
     /// @param body null for one that was deleted
-    /// @param version the position of the last fact that changed it, null for one that nobody changed
+    /// @param version the position of the last fact that edited or deleted it, null without one
     static long content(@Nullable String body, List<String> mentions, @Nullable Long version) {
         long hash = hash(version + " " + mentions + " " + body);
         return body == null ? hash | 1 : (hash & ~1) | 2;

@@ -3,7 +3,6 @@ package dev.parley.query.history;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,15 +29,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageIndex {
 
-    /// The key in an index's `_meta`.
-    private static final String SHAPE = "shape";
-
     static final String ALIAS = "parley-messages";
-    private static final String GENERATION = "parley-messages-1";
-    /// To be counted up when documents change and the mapping does not.
-    private static final int FORM = 1;
-    private static final String CURRENT_SHAPE = FORM + "-"
-            + Integer.toHexString((json("mapping").toJson() + json("settings").toJson()).hashCode());
+    /// The one that no rebuild made; after a clear its name goes on.
+    static final String GENERATION = "parley-messages-1";
+    private static final String SHAPE = MessageForms.shape(MessageForms.mapping());
 
     private final ElasticsearchOperations elasticsearch;
     private final IndexCoordinates messages;
@@ -59,22 +53,21 @@ class MessageIndex {
 
     /// Tells what this code writes into an index; a new index keeps it (`_meta`).
     static String shape() {
-        return CURRENT_SHAPE;
+        return SHAPE;
     }
 
     /// An empty index for what this code writes, without alias.
     final void create(String name) {
-        Document mapping = json("mapping");
-        mapping.put("_meta", Map.of(SHAPE, shape()));
-        elasticsearch.indexOps(IndexCoordinates.of(name)).create(json("settings"), mapping);
+        elasticsearch
+                .indexOps(IndexCoordinates.of(name))
+                .create(json("settings"), MessageForms.marked(shape(), json("mapping")));
     }
 
     /// Whether documents in the index that is read were written by code that makes other ones, as far as is known.
     ///
     /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
     boolean isOutdated() {
-        return !(elasticsearch.indexOps(messages).getMapping().get("_meta") instanceof Map<?, ?> meta
-                && shape().equals(meta.get(SHAPE)));
+        return !MessageForms.isOf(shape(), elasticsearch.indexOps(messages).getMapping());
     }
 
     /// Makes sure that index and alias are there, by asking at most once, and that an index of before has the fields

@@ -53,6 +53,12 @@ public class DeadLetters {
         return counts;
     }
 
+    /// Takes away the letters of a projection that was built anew and holds their facts, in the caller's transaction. A
+    /// sequence with a fact that cannot be read, which a rebuild passes over, stays.
+    public void forget(String processor) {
+        table.forget(processor);
+    }
+
     /// Whether it is one of the projections that may have letters.
     boolean knows(String processor) {
         return processors.containsKey(processor);

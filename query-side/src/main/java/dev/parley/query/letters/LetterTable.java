@@ -10,6 +10,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,6 +94,31 @@ class LetterTable {
                 processor,
                 jdbc.sql("delete" + OF_SEQUENCE + " and deadletteridentifier = ?")
                         .params(processor, sequence, letter));
+    }
+
+    /// Takes away all letters of a processor but the sequences in which one cannot be read.
+    void forget(String processor) {
+        lock(processor);
+        String[] kept = jdbc
+                .sql("select * from " + LetterQueues.TABLE + " where processinggroup = ?")
+                .param(processor)
+                .query(queues.reader())
+                .list()
+                .stream()
+                .filter(letter -> !isReadable(letter))
+                .map(JdbcDeadLetter::getSequenceIdentifier)
+                .toArray(String[]::new);
+        jdbc.sql("delete from " + LetterQueues.TABLE + " where processinggroup = ? and sequenceidentifier <> all (?)")
+                .params(processor, kept)
+                .update();
+    }
+
+    private static boolean isReadable(DeadLetter<EventMessage<?>> letter) {
+        try {
+            return letter.message().getPayload() != null;
+        } catch (SerializationException unreadable) {
+            return false;
+        }
     }
 
     private int alone(String processor, JdbcClient.StatementSpec change) {

@@ -81,9 +81,6 @@ class LobbyRebuild implements Rebuildable {
         }
 
         @Override
-        public void begin() {}
-
-        @Override
         public void write(List<Recorded<Fact>> facts) {
             expected.restart();
             projection.write(facts);
@@ -114,9 +111,6 @@ class LobbyRebuild implements Rebuildable {
         }
 
         @Override
-        public void settle() {}
-
-        @Override
         public Verification verify() {
             return expected.verify(ACTUAL);
         }
@@ -125,14 +119,5 @@ class LobbyRebuild implements Rebuildable {
         public Verification verifyChanged() {
             return expected.verifyChanged(ACTUAL);
         }
-
-        @Override
-        public void publish() {}
-
-        @Override
-        public void retire() {}
-
-        @Override
-        public void discard() {}
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.query.operations;
 
 import dev.parley.query.QuerySideSchema;
-import dev.parley.query.rebuild.PassingFailure;
+import dev.parley.query.batch.Faults;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ public class FailureNotes {
                     values (?, ?, ?, ?, 1, now())
                     on conflict (processor, node) do update set position = excluded.position, cause = excluded.cause,
                         attempts = case when f.position = excluded.position then f.attempts + 1 else 1 end, at = now()""")
-                    .params(context.eventProcessor(), NODE, position(context), PassingFailure.kinds(context.error()))
+                    .params(context.eventProcessor(), NODE, position(context), Faults.kinds(context.error()))
                     .update();
         } catch (RuntimeException databaseDown) {
             // It is what failed, most likely; the processor's own log tells.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -17,8 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// rows, and PostgreSQL works out the same sums from the rows that the projection wrote.
 ///
 /// A hash is the first 36 bits of an MD5: as many rows as there are can be added up in a `bigint`. It is to find
-/// faults,
-/// not forgers.
+/// faults, not forgers.
 public final class ExpectedSums {
 
     private static final int ROWS_A_STATEMENT = 500;
@@ -70,6 +70,13 @@ public final class ExpectedSums {
         batch.computeIfAbsent(new Key(key.toString(), kind), unused -> new long[2])[0]++;
     }
 
+    /// Something else of this key changed, so that it is to be compared again.
+    public void touch(Object key) {
+        if (verified) {
+            changed.add(key.toString());
+        }
+    }
+
     private void add(Object key, String kind, int sign, String row) {
         long[] sums = batch.computeIfAbsent(new Key(key.toString(), kind), unused -> new long[2]);
         sums[0] += sign;
@@ -80,6 +87,26 @@ public final class ExpectedSums {
     public void clear() {
         batch = new HashMap<>();
         jdbc.update("delete from " + table);
+    }
+
+    /// Nothing is expected any more of these keys; at once, in the caller's transaction.
+    public void forget(Collection<String> keys) {
+        batch.keySet().removeIf(sum -> keys.contains(sum.key()));
+        if (verified) {
+            changed.addAll(keys);
+        }
+        jdbc.update("delete from " + table + " where key = any (?)", (Object) keys.toArray(String[]::new));
+    }
+
+    /// The keys that were written to since the last comparison.
+    public Set<String> changed() {
+        return Set.copyOf(changed);
+    }
+
+    /// How many there are to be of all keys and kinds.
+    public long total() {
+        Long total = jdbc.queryForObject("select coalesce(sum(n), 0) from " + table, Long.class);
+        return total == null ? 0 : total;
     }
 
     /// Stores what was added since, in the caller's transaction.

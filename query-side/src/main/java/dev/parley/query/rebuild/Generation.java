@@ -12,13 +12,13 @@ import java.util.List;
 public interface Generation {
 
     /// Makes room for it outside of its tables, which are there and empty.
-    void begin();
+    default void begin() {}
 
     /// Takes in the facts, and what they let expect, in the caller's transaction. They can come again.
     void write(List<Recorded<Fact>> facts);
 
     /// Lets readers and [#verify] see all that was written.
-    void settle();
+    default void settle() {}
 
     /// Compares all of it with what the facts let expect.
     Verification verify();
@@ -28,7 +28,7 @@ public interface Generation {
 
     /// Makes it the one that is read, outside of its tables, which were moved already: the last step before the commit,
     /// which may fail. So it can be repeated, and the one that was read until then must still be there.
-    void publish();
+    default void publish() {}
 
     /// Whether [#publish] was done and the commit after it failed.
     default boolean isPublished() {
@@ -36,8 +36,8 @@ public interface Generation {
     }
 
     /// Removes what [#publish] replaced, or nothing.
-    void retire();
+    default void retire() {}
 
     /// Removes what is outside of its tables of a generation that is not read.
-    void discard();
+    default void discard() {}
 }

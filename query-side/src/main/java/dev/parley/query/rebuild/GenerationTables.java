@@ -78,6 +78,12 @@ class GenerationTables {
                         jdbc.execute("create table " + schema + "." + expected.table() + " " + expected.columns()));
     }
 
+    /// Lets PostgreSQL know what is in them, for comparing them, and for those who read them then.
+    void analyze(Rebuildable projection, int number) {
+        String schema = schema(projection.projection(), number);
+        own(projection).forEach(table -> jdbc.execute("analyze " + schema + "." + table));
+    }
+
     /// Puts the generation's tables in the place of the live ones, which readers wait for only as long as it takes to
     /// change names. In the caller's transaction.
     ///

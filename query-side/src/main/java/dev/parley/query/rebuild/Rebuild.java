@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param position the last fact that is in the generation, -1 before the first
 /// @param rate facts a second, lately
+/// @param closing facts a second by which it comes closer to the head, lately; negative while it falls behind
 /// @param node who works on it; null while nobody does
 record Rebuild(
         String projection,
@@ -15,6 +16,7 @@ record Rebuild(
         String shape,
         long position,
         double rate,
+        double closing,
         Verification verification,
         @Nullable String error,
         @Nullable String node,

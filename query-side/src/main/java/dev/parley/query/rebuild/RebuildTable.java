@@ -59,7 +59,7 @@ class RebuildTable {
                     differing, left_over, lease_until, started_at, changed_at)
                 values (?, 1, 'FILLING', '', -1, 0, 0, '{}', false, now(), now(), now())
                 on conflict (projection) do update set generation = r.generation + 1, state = 'FILLING', shape = '',
-                    position = -1, rate = 0, checked = 0, differing = '{}', error = null, left_over = false,
+                    position = -1, rate = 0, closing = 0, checked = 0, differing = '{}', error = null, left_over = false,
                     owner = null, lease_until = now(), started_at = now(), changed_at = now()
                 where not (r.state in ('FILLING', 'VERIFYING'))
                     and (r.owner is null or r.lease_until < now())""").param(projection).update() > 0;
@@ -91,9 +91,9 @@ class RebuildTable {
     }
 
     /// Every fact up to the position is in the generation, once the caller's transaction is committed.
-    void advance(Rebuild rebuild, String owner, long position, double rate) {
-        mine(jdbc.sql("update query_side.rebuild set position = ?, rate = ?, error = null" + MINE)
-                .params(position, rate, rebuild.projection(), rebuild.generation(), owner)
+    void advance(Rebuild rebuild, String owner, long position, Pace pace) {
+        mine(jdbc.sql("update query_side.rebuild set position = ?, rate = ?, closing = ?, error = null" + MINE)
+                .params(position, pace.rate(), pace.closing(), rebuild.projection(), rebuild.generation(), owner)
                 .update());
     }
 
@@ -106,12 +106,20 @@ class RebuildTable {
                 .update());
     }
 
-    /// Ends the lease, too, if nothing is left to do.
+    /// Ends the lease, too, if nothing is left to do. What was in the way of one that is done is forgotten.
     void state(Rebuild rebuild, String owner, RebuildState state) {
         boolean leftOver = !state.isActive();
         mine(jdbc.sql("update query_side.rebuild set state = ?, left_over = ?, changed_at = now(),"
-                        + " owner = case when ? then null else owner end" + MINE)
-                .params(state.name(), leftOver, leftOver, rebuild.projection(), rebuild.generation(), owner)
+                        + " owner = case when ? then null else owner end, error = case when ? then null else error end"
+                        + MINE)
+                .params(
+                        state.name(),
+                        leftOver,
+                        leftOver,
+                        state == RebuildState.DONE,
+                        rebuild.projection(),
+                        rebuild.generation(),
+                        owner)
                 .update());
     }
 
@@ -172,6 +180,7 @@ class RebuildTable {
                 row.getString("shape"),
                 row.getLong("position"),
                 row.getDouble("rate"),
+                row.getDouble("closing"),
                 new Verification(row.getLong("checked"), List.of((String[]) differing.getArray())),
                 row.getString("error"),
                 row.getString("owner"),

@@ -1,7 +1,9 @@
 package dev.parley.query.rebuild;
 
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.letters.DeadLetters;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -18,7 +20,7 @@ class RebuildWork {
     private final GenerationTables tables;
     private final FactLog log;
     private final Transactions transactions;
-    private final int batchSize;
+    private final QuerySideProperties.Rebuild bounds;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "#"
             + UUID.randomUUID().toString().substring(0, 8);
 
@@ -32,20 +34,26 @@ class RebuildWork {
         this.tables = tables;
         this.log = log;
         this.transactions = transactions;
-        this.batchSize = properties.rebuild().batchSize();
+        this.bounds = properties.rebuild();
     }
 
-    /// The database, and transactions in it.
+    /// The database, transactions in it, and what live processors put aside there.
     @Component
     static class Transactions {
 
         private final DataSource dataSource;
         private final JdbcTemplate jdbc;
         private final TransactionTemplate template;
+        private final DeadLetters letters;
 
-        Transactions(DataSource dataSource, JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+        Transactions(
+                DataSource dataSource,
+                JdbcTemplate jdbc,
+                PlatformTransactionManager transactionManager,
+                DeadLetters letters) {
             this.dataSource = dataSource;
             this.jdbc = jdbc;
+            this.letters = letters;
             this.template = new TransactionTemplate(transactionManager);
         }
     }
@@ -68,7 +76,16 @@ class RebuildWork {
     }
 
     int batchSize() {
-        return batchSize;
+        return bounds.batchSize();
+    }
+
+    /// How long the live processor may be kept from committing.
+    Duration hold() {
+        return bounds.hold();
+    }
+
+    DeadLetters letters() {
+        return transactions.letters;
     }
 
     Generation generation(Rebuildable projection, int number) {
@@ -91,12 +108,14 @@ class RebuildWork {
         return result;
     }
 
-    /// Lets the processor commit nothing on any node until the caller's transaction ends.
+    /// Lets the processor commit nothing on any node until the caller's transaction ends, in which from then on no
+    /// statement takes longer than [#hold].
     ///
     /// @throws org.springframework.dao.PessimisticLockingFailureException if it is at a batch for longer
     void holdToken(String processor) {
         transactions.jdbc.execute("set local lock_timeout = '5s'");
         transactions.jdbc.queryForList(
                 "select segment from axon.token_entry where processorname = ? order by segment for update", processor);
+        transactions.jdbc.execute("set local statement_timeout = '" + hold().toMillis() + "ms'");
     }
 }

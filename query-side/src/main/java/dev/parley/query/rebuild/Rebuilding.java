@@ -1,5 +1,6 @@
 package dev.parley.query.rebuild;
 
+import dev.parley.query.batch.Faults;
 import dev.parley.query.rebuild.FactLog.Reader;
 import dev.parley.query.rebuild.FactLog.Taken;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
 /// One run of a rebuild, on the node that holds its lease:
 ///
@@ -20,20 +22,23 @@ import org.springframework.dao.PessimisticLockingFailureException;
 /// ```
 ///
 /// While the token's row is locked the live processor can commit nothing, and the head read then is at or after all
-/// that
-/// it committed. So readers find nothing missing after the swap. The live processor goes on behind it, which its writes
-/// bear. Interrupt the thread to stop; another run goes on from the last commit.
+/// that it committed. So readers find nothing missing after the swap. The live processor goes on behind it, which its
+/// writes bear. It is held for some seconds at most: a swap that takes longer is undone, and comes again when the
+/// generation is closer. While facts are written faster than it takes them in, that is not before they are fewer.
+///
+/// Interrupt the thread to stop; another run goes on from the last commit.
 final class Rebuilding {
 
     /// Facts behind the head at which the token may be held: a moment's work.
-    private static final long CLOSE = 1_000;
+    static final long CLOSE = 1_000;
 
     private final RebuildWork work;
     private final Rebuildable projection;
     private final Rebuild rebuild;
     private final Generation generation;
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(System::nanoTime);
     private long position;
+    private int attempts;
     private @Nullable Reader reader;
 
     Rebuilding(RebuildWork work, Rebuildable projection, Rebuild rebuild) {
@@ -47,12 +52,14 @@ final class Rebuilding {
     /// Returns when the generation is read, or refused.
     ///
     /// @throws RebuildTable.LostException if it was cancelled, or another node has it
-    /// @throws RuntimeException for a failure; those that [pass][PassingFailure] are worth another run
+    /// @throws RuntimeException for a failure; those that do not [lie in the facts](Faults) are worth
+    ///     another run
     void run() throws InterruptedException {
         try {
             begin();
             fill();
             work.table().state(rebuild, work.owner(), RebuildState.VERIFYING);
+            work.tables().analyze(projection, rebuild.generation());
             // Then the live processor writes to it, too, and it cannot be compared while that may run.
             boolean published = generation.isPublished();
             generation.settle();
@@ -83,7 +90,10 @@ final class Rebuilding {
     /// Up to the head as it is now, and until it is close to the head, which others move on. A batch is read while the
     /// one before it is written.
     private void fill() {
+        long before;
+        long left = Long.MAX_VALUE;
         do {
+            before = left;
             long head = work.log().head();
             try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
                 Reader open = reader();
@@ -95,7 +105,14 @@ final class Rebuilding {
                     position = taken.position();
                 }
             }
-        } while (work.log().head() - position > CLOSE);
+            left = work.log().head() - position;
+        } while (left > CLOSE && !(left > before / 2 && left <= reach()));
+    }
+
+    /// Facts that are taken in during half the time for which the token may be held: close enough where
+    /// it comes no closer.
+    private long reach() {
+        return (long) (pace.rate() * work.hold().toMillis() / 2_000);
     }
 
     private static Taken await(Future<Taken> batch) {
@@ -114,7 +131,8 @@ final class Rebuilding {
 
     private void write(Taken taken) {
         generation.write(taken.facts());
-        work.table().advance(rebuild, work.owner(), taken.position(), pace.at(taken.position()));
+        pace.at(taken.position(), work.log().head());
+        work.table().advance(rebuild, work.owner(), taken.position(), pace);
     }
 
     private boolean isRefused(Verification found) {
@@ -140,24 +158,30 @@ final class Rebuilding {
         try {
             return work.fetchInTransaction(() -> {
                 work.holdToken(rebuild.projection());
-                return swapAt(work.log().head());
+                return swapAt(work.log().head(), System.nanoTime() + work.hold().toNanos());
             });
         } catch (DifferingException differs) {
             refuse(differs.found);
             return true;
-        } catch (PessimisticLockingFailureException busy) {
+        } catch (PessimisticLockingFailureException | QueryTimeoutException busy) {
             close();
             position = committed;
-            Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 400)));
+            work.table().error(rebuild, work.owner(), Faults.kinds(busy));
+            // Between attempts the live processor has time to do what it was kept from: at last half a minute.
+            long pause = ThreadLocalRandom.current().nextLong(100, 400) << Math.min(attempts++, 7);
+            Thread.sleep(Duration.ofMillis(pause));
             return false;
         }
     }
 
-    private boolean swapAt(long head) {
-        if (head - position > 2 * CLOSE) {
+    /// @param deadline in `System.nanoTime`
+    /// @throws HeldTooLongException when it is over
+    private boolean swapAt(long head, long deadline) {
+        if (head - position > 2 * Math.max(CLOSE, reach())) {
             return false;
         }
         while (position < head) {
+            requireTime(deadline);
             Taken taken = take(reader(), head);
             write(taken);
             position = taken.position();
@@ -167,10 +191,29 @@ final class Rebuilding {
         if (!changes.isGood()) {
             throw new DifferingException(changes);
         }
+        // The generation holds their facts. Who tries letters again locks them before tables.
+        work.letters().forget(rebuild.projection());
+        requireTime(deadline);
         work.tables().swap(projection, rebuild.generation());
         work.table().state(rebuild, work.owner(), RebuildState.DONE);
         generation.publish();
         return true;
+    }
+
+    private static void requireTime(long deadline) {
+        if (System.nanoTime() > deadline) {
+            throw new HeldTooLongException();
+        }
+    }
+
+    /// Rolls the swap back, to try again.
+    private static final class HeldTooLongException extends PessimisticLockingFailureException {
+
+        private static final long serialVersionUID = 1L;
+
+        HeldTooLongException() {
+            super("The live processor would be held for too long");
+        }
     }
 
     /// Rolls the swap back.

@@ -2,7 +2,9 @@ package dev.parley.query.rebuild;
 
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
+import dev.parley.query.QuerySideConfiguration;
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.batch.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Rebuilds of projections over the whole cluster: at most one of each, on whichever node finds it first. Every
-/// node looks each second or so for one that nobody works on, takes it and goes on where the last commit was. A failure
-/// that passes is retried, after 1 s at first and 30 s at last; any other ends the rebuild.
+/// Rebuilds of projections over the whole cluster: at most one of each, on whichever node finds it
+/// first. Every node looks each second or so for one that nobody works on, takes it and goes on where
+/// the last commit was. A failure that [lies in the facts](Faults) ends the rebuild; any other is
+/// retried, after 1 s at first and 30 s at last, and shown meanwhile.
 @Component
 public class Rebuilds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    /// Who could have it written anew could hide what was tampered with.
+    private static final String EVIDENCE = QuerySideConfiguration.CHAIN;
 
     private final RebuildWork work;
     private final Map<String, Rebuildable> projections;
@@ -46,6 +51,7 @@ public class Rebuilds implements SmartLifecycle {
     /// Begins to build it anew.
     ///
     /// @throws RejectedException `not-found` for a projection that cannot be, `invalid` while one is under way
+    ///     and for the evidence against tampering
     public void start(String projection) {
         known(projection);
         if (!work.table().start(projection)) {
@@ -66,6 +72,11 @@ public class Rebuilds implements SmartLifecycle {
     }
 
     private void known(String projection) {
+        if (projection.equals(EVIDENCE)) {
+            throw new RejectedException(
+                    RejectionCode.INVALID,
+                    "The chain is the evidence against tampering with the event store: it is never built anew");
+        }
         if (!projections.containsKey(projection)) {
             throw new RejectedException(RejectionCode.NOT_FOUND, "No projection of this name can be rebuilt");
         }
@@ -120,9 +131,7 @@ public class Rebuilds implements SmartLifecycle {
             }
             work.table().leftOver(retire).forEach(this::remove);
         } catch (RuntimeException databaseDown) {
-            LOG.atDebug()
-                    .addKeyValue("cause", PassingFailure.kinds(databaseDown))
-                    .log("Rebuilds cannot be looked for");
+            LOG.atDebug().addKeyValue("cause", Faults.kinds(databaseDown)).log("Rebuilds cannot be looked for");
         }
     }
 
@@ -163,14 +172,14 @@ public class Rebuilds implements SmartLifecycle {
     }
 
     private boolean failed(Rebuild rebuild, RuntimeException failure) {
-        boolean passes = PassingFailure.is(failure);
+        boolean passes = !Faults.areOfTheFacts(failure);
         LOG.atWarn()
                 .addKeyValue("projection", rebuild.projection())
-                .addKeyValue("cause", PassingFailure.kinds(failure))
+                .addKeyValue("cause", Faults.kinds(failure))
                 .log(passes ? "A rebuild is interrupted and comes again" : "A rebuild failed");
         try {
             work.inTransaction(() -> {
-                work.table().error(rebuild, work.owner(), PassingFailure.kinds(failure));
+                work.table().error(rebuild, work.owner(), Faults.kinds(failure));
                 if (!passes) {
                     work.table().state(rebuild, work.owner(), RebuildState.FAILED);
                 }
@@ -211,7 +220,7 @@ public class Rebuilds implements SmartLifecycle {
         } catch (RuntimeException failure) {
             LOG.atWarn()
                     .addKeyValue("projection", rebuild.projection())
-                    .addKeyValue("cause", PassingFailure.kinds(failure))
+                    .addKeyValue("cause", Faults.kinds(failure))
                     .log("What a rebuild left is not removed yet");
         }
     }

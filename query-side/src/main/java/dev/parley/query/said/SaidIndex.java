@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.elasticsearch.UncategorizedElasticsearchException;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.IndexOperations;
@@ -19,20 +20,56 @@ import org.springframework.data.elasticsearch.core.query.IndexQuery;
 import org.springframework.data.elasticsearch.core.query.IndexQueryBuilder;
 import org.springframework.stereotype.Component;
 
-/// The index of what was said: `parley-said-1`, read and written through the alias `parley-said`. It has the mapping of
-/// messages and a few fields more. A document is a fact that never changes, so that writing it again changes nothing.
+/// The index of what was said: `parley-said-1`, after a rebuild `parley-said-g<number>`, read and
+/// written through the alias `parley-said`. It has the mapping of messages and a few fields more. A
+/// document is a fact that never changes, so that writing it again changes nothing.
 @Component
 class SaidIndex {
 
     static final String ALIAS = "parley-said";
-    private static final String GENERATION = "parley-said-1";
-    private static final IndexCoordinates SAID = IndexCoordinates.of(ALIAS);
+    /// The one that no rebuild made.
+    static final String FIRST = "parley-said-1";
+    /// Of each request.
+    private static final int DOCUMENTS = 1_250;
 
     private final ElasticsearchOperations elasticsearch;
+    private final IndexCoordinates said;
     private volatile boolean present;
 
+    @Autowired
     SaidIndex(ElasticsearchOperations elasticsearch) {
+        this(elasticsearch, ALIAS, false);
+    }
+
+    private SaidIndex(ElasticsearchOperations elasticsearch, String name, boolean present) {
         this.elasticsearch = elasticsearch;
+        this.said = IndexCoordinates.of(name);
+        this.present = present;
+    }
+
+    /// One that is made by its caller.
+    static SaidIndex present(ElasticsearchOperations elasticsearch, String name) {
+        return new SaidIndex(elasticsearch, name, true);
+    }
+
+    /// Tells what this code writes into an index; a new index keeps it (`_meta`).
+    static String shape() {
+        return MessageForms.shape(mapping());
+    }
+
+    /// Whether documents in the index that is read were written by code that makes other ones, as far
+    /// as is known.
+    ///
+    /// @throws org.springframework.dao.DataAccessException if Elasticsearch cannot be asked
+    boolean isOutdated() {
+        return !MessageForms.isOf(shape(), elasticsearch.indexOps(said).getMapping());
+    }
+
+    /// An empty index for what this code writes, without alias.
+    void create(String name) {
+        elasticsearch
+                .indexOps(IndexCoordinates.of(name))
+                .create(MessageForms.settings(), MessageForms.marked(shape(), mapping()));
     }
 
     /// Makes sure that index and alias are there, by asking at most once, and that an index of before has the fields
@@ -43,24 +80,24 @@ class SaidIndex {
         if (present) {
             return;
         }
-        if (!elasticsearch.indexOps(SAID).exists()) {
-            IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(GENERATION));
+        if (!elasticsearch.indexOps(said).exists()) {
+            IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(FIRST));
             if (!index.exists()) {
                 create(index);
             }
             index.alias(new AliasActions(new AliasAction.Add(AliasActionParameters.builder()
-                    .withIndices(GENERATION)
+                    .withIndices(FIRST)
                     .withAliases(ALIAS)
                     .build())));
         } else {
-            elasticsearch.indexOps(SAID).putMapping(mapping());
+            elasticsearch.indexOps(said).putMapping(mapping());
         }
         present = true;
     }
 
-    private static void create(IndexOperations index) {
+    private void create(IndexOperations index) {
         try {
-            index.create(MessageForms.settings(), mapping());
+            create(FIRST);
         } catch (UncategorizedElasticsearchException refused) {
             // Another node was first, or nobody was.
             if (!index.exists()) {
@@ -69,15 +106,15 @@ class SaidIndex {
         }
     }
 
-    /// Writes what these facts say about messages, in one request.
+    /// Writes what these facts say about messages, in one request for each 1,250 of them.
     ///
     /// @throws org.springframework.dao.DataAccessException if any of it was not written; it can be repeated
     void write(List<Recorded<ConversationEvent>> facts) {
         ensure();
         List<IndexQuery> documents =
                 facts.stream().map(this::document).filter(Objects::nonNull).toList();
-        if (!documents.isEmpty()) {
-            elasticsearch.bulkIndex(documents, SAID);
+        for (int from = 0; from < documents.size(); from += DOCUMENTS) {
+            elasticsearch.bulkIndex(documents.subList(from, Math.min(documents.size(), from + DOCUMENTS)), said);
         }
     }
 

@@ -60,6 +60,14 @@ class FaultsTest {
                 .isFalse();
     }
 
+    @Test
+    void kindsOfFailureAreToldWithoutWhatTheySay() {
+        assertThat(Faults.kinds(new IllegalStateException(
+                        "secret", new DataIntegrityViolationException("text", new SQLException("more", "23505")))))
+                .isEqualTo("IllegalStateException < DataIntegrityViolationException < SQLException 23505");
+        assertThat(Faults.kinds(bulk(429, 400))).isEqualTo("BulkFailureException [400, 429] 2");
+    }
+
     private static BulkFailureException bulk(int... statuses) {
         Map<String, FailureDetails> items = IntStream.of(statuses)
                 .boxed()

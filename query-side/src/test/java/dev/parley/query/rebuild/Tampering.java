@@ -7,7 +7,12 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// A projection whose rebuild somebody interferes with.
-record Tampering(Rebuildable real, Consumer<List<?>> eachBatch, Consumer<JdbcTemplate> beforeVerifying)
+///
+/// @param eachBatch before it is written
+/// @param beforeVerifying what it does to the generation's tables before all of it is compared
+/// @param eachComparison before what was written since is compared: once outside of each swap, once in it
+record Tampering(
+        Rebuildable real, Consumer<List<?>> eachBatch, Consumer<JdbcTemplate> beforeVerifying, Runnable eachComparison)
         implements Rebuildable {
 
     @Override
@@ -74,12 +79,18 @@ record Tampering(Rebuildable real, Consumer<List<?>> eachBatch, Consumer<JdbcTem
 
         @Override
         public Verification verifyChanged() {
+            eachComparison.run();
             return generation.verifyChanged();
         }
 
         @Override
         public void publish() {
             generation.publish();
+        }
+
+        @Override
+        public boolean isPublished() {
+            return generation.isPublished();
         }
 
         @Override
