@@ -2,6 +2,7 @@ package dev.parley.query.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.GameId;
 import dev.parley.messages.archive.ArchiveEvent;
@@ -12,17 +13,25 @@ import dev.parley.messages.archive.SavedSearchId;
 import dev.parley.messages.game.Seat;
 import dev.parley.testing.Lobby;
 import dev.parley.testing.Room;
+import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.event.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class TablesRebuildIT extends Rebuilt {
 
     private static final String KEPT = "select id, account, name, query, filters, saved_at from query_side.saved_search"
             + " where not deleted and account = ? order by id";
+
+    private static final String LOBBY_LETTERS = "from axon.dead_letter_entry where processinggroup = 'lobby'";
 
     /// What can be wrong with a conversation.
     private static final List<String> WRONG = List.of(
@@ -36,6 +45,9 @@ class TablesRebuildIT extends Rebuilt {
             "update query_side.mark set muted = not muted where conversation = ?",
             "delete from query_side.mark where conversation = ? and delivered_seq is not null",
             "delete from query_side.mention where conversation = ?");
+
+    @Autowired
+    private AxonServerConnectionManager axonServer;
 
     @Test
     void inboxesBuiltAnewAreAsTheyWere() {
@@ -155,19 +167,40 @@ class TablesRebuildIT extends Rebuilt {
     }
 
     @Test
-    void aProjectionThatWasBuiltAnewHasNoDeadLetters() {
-        for (String projection : List.of("lobby", "history")) {
-            jdbc.update(
-                    "insert into axon.dead_letter_entry (deadletteridentifier, processinggroup, sequenceidentifier,"
-                            + " sequenceindex, messagetype, eventidentifier, timestamp, payloadtype, payload, enqueuedat)"
-                            + " values (?, ?, 'nobody', 0, '', '', '', '', '', '')",
-                    projection,
-                    projection);
-        }
+    void ofAProjectionThatWasBuiltAnewOnlyLettersThatCannotBeReadAreLeft() throws Exception {
+        byte[] broken = "{\"game\": ".getBytes(StandardCharsets.UTF_8);
+        Lobby lobby = new Lobby(store);
+        jdbc.execute("alter table query_side.game add constraint for_now check (name <> 'refused')");
+        GameId refused = lobby.create(alice, "refused");
+        append(lobby.number(), broken);
+        awaitProjections();
+        assertThat(jdbc.queryForObject("select count(*) " + LOBBY_LETTERS, Integer.class))
+                .isEqualTo(2);
+        jdbc.execute("alter table query_side.game drop constraint for_now");
+
         rebuild("lobby");
-        assertThat(jdbc.queryForList("select processinggroup from axon.dead_letter_entry", String.class))
-                .containsExactly("history");
+        assertThat(jdbc.queryForObject("select name from query_side.game where id = ?", String.class, refused.value()))
+                .isEqualTo("refused");
+        assertThat(jdbc.queryForList("select payload " + LOBBY_LETTERS, byte[].class))
+                .containsExactly(broken);
         jdbc.update("delete from axon.dead_letter_entry");
+    }
+
+    private void append(GameId game, byte[] payload) throws Exception {
+        axonServer
+                .getConnection()
+                .eventChannel()
+                .appendEvents(Event.newBuilder()
+                        .setMessageIdentifier(UUID.randomUUID().toString())
+                        .setAggregateIdentifier("game-" + game)
+                        .setAggregateType("Game")
+                        .setTimestamp(System.currentTimeMillis())
+                        .setPayload(SerializedObject.newBuilder()
+                                .setType("GameCreated")
+                                .setRevision("1")
+                                .setData(ByteString.copyFrom(payload)))
+                        .build())
+                .get(10, TimeUnit.SECONDS);
     }
 
     private SearchSaved saved(String name, String query) {
