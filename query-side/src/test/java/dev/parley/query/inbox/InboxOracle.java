@@ -1,9 +1,8 @@
 package dev.parley.query.inbox;
 
-import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
-import dev.parley.messages.MessageId;
+import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
@@ -20,13 +19,13 @@ import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
+import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.HistoryVisibility;
-import dev.parley.messages.conversation.MemberRole;
 import dev.parley.messages.member.MemberEvent;
-import dev.parley.messages.member.MemberEvent.ConversationMuted;
-import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
-import dev.parley.messages.member.MemberEvent.MessagesDelivered;
-import dev.parley.messages.member.MemberEvent.MessagesRead;
+import dev.parley.query.batch.Recorded;
+import dev.parley.testing.Oracle;
+import dev.parley.testing.Saying;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,121 +35,164 @@ import org.jspecify.annotations.Nullable;
 
 /// What inboxes show of conversations, told the plain way: one object changed by one fact after the other. A new fact
 /// does not compile until this says what it does.
-final class InboxOracle {
+final class InboxOracle implements Oracle {
 
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
-    /// By member; it outlives conversations only where the application was not cleared.
-    private final Map<String, Muted> mutes = new HashMap<>();
-
-    private record Muted(boolean on, long delivered) {}
+    private final Set<String> accounts = new TreeSet<>();
 
     private static final class Conversation {
+        private final ConversationKind kind;
+        private final long started;
+        private final MembersOracle members;
         private @Nullable String title;
         private @Nullable String topic;
         private HistoryVisibility history = HistoryVisibility.SINCE_JOINING;
+        private long position;
         private long newest;
+        private Instant active = Instant.EPOCH;
         private long sent;
         private long imported;
-        private @Nullable MessageId last;
-        private @Nullable String excerpt;
-        private final Map<AccountId, MemberRole> members = new HashMap<>();
+        private boolean running;
+        private @Nullable Last last;
+
+        Conversation(ConversationStarted start, long position) {
+            this.kind = start.kind();
+            this.title = start.title();
+            this.started = position;
+            this.members = new MembersOracle(start.conversation().toString());
+        }
     }
 
-    void apply(Fact fact, long seq) {
-        switch (fact) {
+    /// @param excerpt null once it was deleted
+    private record Last(
+            Object message,
+            Object sender,
+            @Nullable String excerpt,
+            int attachments,
+            long position,
+            long seq,
+            long at) {}
+
+    @Override
+    public void apply(Recorded<Fact> recorded) {
+        switch (recorded.fact()) {
             case ApplicationCleared cleared -> {
                 conversations.clear();
-                mutes.clear();
+                accounts.clear();
             }
-            case ConversationStarted started -> conversations.put(started.conversation(), new Conversation());
+            case AccountRegistered account ->
+                accounts.add(line(
+                        "account",
+                        account.account(),
+                        account.username(),
+                        Saying.stored(account.displayName()),
+                        account.archive(),
+                        recorded.position()));
+            case ConversationStarted start ->
+                conversations.put(start.conversation(), new Conversation(start, recorded.position()));
             default -> {}
         }
-        if (fact instanceof ConversationEvent event && conversations.containsKey(event.conversation())) {
-            Conversation conversation = conversations.get(event.conversation());
-            conversation.newest = seq;
-            apply(conversation, event);
+        if (recorded.fact() instanceof ConversationEvent event && conversations.containsKey(event.conversation())) {
+            Conversation of = conversations.get(event.conversation());
+            of.position = recorded.position();
+            of.newest = recorded.seq();
+            of.active = recorded.storedAt();
+            of.running = event instanceof MessageSent;
+            apply(of, event);
+            of.members.apply(event, recorded.position(), recorded.seq());
         }
-        if (fact instanceof MemberEvent event && conversations.containsKey(event.conversation())) {
-            apply(conversations.get(event.conversation()), event);
+        if (recorded.fact() instanceof MemberEvent event && conversations.containsKey(event.conversation())) {
+            conversations.get(event.conversation()).members.apply(event);
         }
     }
 
     private static void apply(Conversation of, ConversationEvent event) {
         switch (event) {
-            case ConversationStarted started -> {
-                of.title = started.title();
-                started.members().forEach(member -> of.members.put(member.account(), member.role()));
-            }
             case ConversationRenamed renamed -> of.title = renamed.title();
             case TopicChanged changed -> of.topic = changed.topic();
             case HistoryVisibilityChanged changed -> of.history = changed.visibility();
-            case MemberAdded added -> of.members.put(added.account(), added.role());
-            case MemberRemoved removed -> of.members.remove(removed.account());
-            case MemberRoleChanged changed ->
-                of.members.computeIfPresent(changed.account(), (account, before) -> changed.role());
             case MessageSent sent -> {
                 of.sent++;
-                of.last = sent.message();
-                of.excerpt = sent.body();
+                of.last = last(
+                        of,
+                        sent.message(),
+                        sent.sender(),
+                        sent.body(),
+                        sent.attachments().size(),
+                        sent.at());
             }
-            case MessageImported imported -> {
+            case MessageImported old -> {
                 of.imported++;
-                of.last = imported.message();
-                of.excerpt = imported.body();
+                of.last = last(of, old.message(), old.sender(), old.body(), 0, old.at());
             }
             case MessageEdited edited -> {
-                if (edited.message().equals(of.last) && of.excerpt != null) {
-                    of.excerpt = edited.body();
+                Last last = of.last;
+                if (last != null && edited.message().equals(last.message()) && last.excerpt() != null) {
+                    of.last = worded(last, Saying.stored(edited.body()), last.attachments());
                 }
             }
             case MessageDeleted deleted -> {
-                if (deleted.message().equals(of.last)) {
-                    of.excerpt = null;
+                Last last = of.last;
+                if (last != null && deleted.message().equals(last.message())) {
+                    of.last = worded(last, null, 0);
                 }
             }
+            // Those that are about members are told by their own oracle; the others move the activity alone.
+            case ConversationStarted started -> {}
+            case MemberAdded added -> {}
+            case MemberRemoved removed -> {}
+            case MemberRoleChanged changed -> {}
             case PlayerSeated seated -> {}
             case ReactionAdded added -> {}
             case ReactionRemoved removed -> {}
         }
     }
 
-    private void apply(Conversation of, MemberEvent event) {
-        String member = event.conversation() + " " + event.account();
-        Muted before = mutes.getOrDefault(member, new Muted(false, -1));
-        mutes.put(
-                member,
-                switch (event) {
-                    case MessagesDelivered delivered ->
-                        new Muted(before.on(), Math.max(before.delivered(), Math.min(delivered.seq(), of.newest)));
-                    case MessagesRead read -> before;
-                    case ConversationMuted muted -> new Muted(true, before.delivered());
-                    case ConversationUnmuted unmuted -> new Muted(false, before.delivered());
-                });
+    private static Last last(Conversation of, Object message, Object sender, String body, int attachments, Instant at) {
+        return new Last(message, sender, Saying.stored(body), attachments, of.position, of.newest, at.getEpochSecond());
     }
 
-    /// One line for each conversation, member and mute.
-    Set<String> state() {
-        Set<String> state = new TreeSet<>();
+    private static Last worded(Last last, @Nullable String excerpt, int attachments) {
+        return new Last(last.message(), last.sender(), excerpt, attachments, last.position(), last.seq(), last.at());
+    }
+
+    /// One line for each account, conversation, and whatever is told of its members.
+    @Override
+    public Set<String> state() {
+        Set<String> state = new TreeSet<>(accounts);
         conversations.forEach((id, of) -> {
-            state.add(conversation(
-                    id, of.title, of.topic, of.history, of.newest, of.sent, of.imported, of.last, of.excerpt));
-            of.members.forEach((account, role) -> state.add(id + " has " + account + " as " + role));
-        });
-        mutes.forEach((member, mute) -> {
-            if (mute.on()) {
-                state.add(member + " muted");
-            }
-            if (mute.delivered() >= 0) {
-                state.add(member + " delivered " + mute.delivered());
-            }
+            Last last = of.last == null ? new Last("null", "null", null, -1, -1, -1, -1) : of.last;
+            state.add(line(
+                    "conversation",
+                    id,
+                    of.kind,
+                    of.title,
+                    of.topic,
+                    of.history,
+                    of.started,
+                    of.position,
+                    of.newest,
+                    of.active.getEpochSecond(),
+                    of.sent,
+                    of.imported,
+                    of.running,
+                    last.message(),
+                    last.sender(),
+                    last.excerpt(),
+                    last.attachments(),
+                    last.position(),
+                    last.seq(),
+                    last.at()));
+            state.addAll(of.members.state());
         });
         return state;
     }
 
-    static String conversation(Object... columns) {
-        StringBuilder line = new StringBuilder();
+    /// A row as a line.
+    static String line(String what, @Nullable Object... columns) {
+        StringBuilder line = new StringBuilder(what);
         for (Object column : columns) {
-            line.append(Objects.toString(column)).append(" | ");
+            line.append(" | ").append(Objects.toString(column));
         }
         return line.toString();
     }
