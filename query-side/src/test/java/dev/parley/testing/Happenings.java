@@ -89,7 +89,7 @@ final class Happenings {
         AccountId account = story.account(person);
         long far = random.nextLong(story.newest(number) + 4);
         String text = "n" + random.nextInt(9);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0 -> story.add(number, new ConversationRenamed(id, random.nextBoolean() ? text : null, account, AT));
             case 1 -> story.add(number, new TopicChanged(id, random.nextBoolean() ? text : null, account, AT));
             case 2 -> story.add(number, new MemberRoleChanged(id, account, role(random), account, AT));

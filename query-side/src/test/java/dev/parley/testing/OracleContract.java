@@ -27,8 +27,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What every projection is held to: what is read from the real stores after each fact is what a plain fold of the
 /// facts
-/// up to there says. Facts that the projection does not take in are given to it all the same, and change nothing. A
-/// subclass is named after its projection ([Takers]): `HistoryOracleIT`.
+/// up to there says. Facts that the projection does not take in are given to it all the same, and what is read after
+/// the
+/// next one that it does shows that they changed nothing. A subclass is named after its projection ([Takers]):
+/// `HistoryOracleIT`.
 public abstract class OracleContract extends Running {
 
     private static final int STORIES = 10;
@@ -66,8 +68,9 @@ public abstract class OracleContract extends Running {
         long seed = Long.getLong("seed", System.nanoTime());
         Object projection = projection();
         Processing processing = new Processing(projection, transactions);
-        Set<Class<?>> missing = new HashSet<>(Takers.typesTakenInBy(
-                projection.getClass().getAnnotation(ProcessingGroup.class).value()));
+        Set<Class<?>> types = Takers.typesTakenInBy(
+                projection.getClass().getAnnotation(ProcessingGroup.class).value());
+        Set<Class<?>> missing = new HashSet<>(types);
         assertThat(missing).isNotEmpty();
         for (int number = 0; number < STORIES && !missing.isEmpty(); number++) {
             Tables.empty(jdbc);
@@ -76,9 +79,12 @@ public abstract class OracleContract extends Running {
             for (TrackedEventMessage<?> message : story.facts()) {
                 processing.process(List.of(message), 1);
                 oracle.apply(recorded(message));
-                assertThat(state(story))
-                        .as("seed %d, after %s", seed + number, message.getPayload())
-                        .isEqualTo(oracle.state());
+                if (types.contains(message.getPayloadType())
+                        || message == story.facts().getLast()) {
+                    assertThat(state(story))
+                            .as("seed %d, after %s", seed + number, message.getPayload())
+                            .isEqualTo(oracle.state());
+                }
                 missing.remove(message.getPayloadType());
             }
         }

@@ -113,7 +113,7 @@ public final class Story {
             happenings.takeOver(random, conversation, person);
         } else if (random.nextInt(8) == 0) {
             add(conversation, seated(conversation, person));
-        } else if (random.nextInt(3) == 0) {
+        } else if (random.nextBoolean()) {
             happenings.tell(random, conversation, person);
         } else {
             happenings.say(random, conversation, person);

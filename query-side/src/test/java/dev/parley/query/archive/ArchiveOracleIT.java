@@ -37,6 +37,6 @@ class ArchiveOracleIT extends OracleContract {
 
     @Override
     protected int length() {
-        return 250;
+        return 500;
     }
 }

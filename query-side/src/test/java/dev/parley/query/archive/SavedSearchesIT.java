@@ -5,26 +5,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.parley.messages.AccountId;
-import dev.parley.messages.GameId;
-import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
-import dev.parley.messages.archive.ArchiveEvent;
-import dev.parley.messages.archive.ArchiveEvent.SavedSearchDeleted;
-import dev.parley.messages.archive.ArchiveEvent.SearchSaved;
-import dev.parley.messages.archive.ArchiveFilters;
-import dev.parley.messages.archive.SavedSearchId;
 import dev.parley.testing.Processing;
 import dev.parley.testing.Room;
+import dev.parley.testing.Story;
 import dev.parley.testing.Tables;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +23,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class SavedSearchesIT extends Analysing {
 
-    @Autowired
-    private ArchiveProjection projection;
+    private static final int LENGTH = 300;
 
     @Autowired
-    private SavedSearchTable table;
+    private ArchiveProjection projection;
 
     @Autowired
     private TransactionManager transactions;
@@ -52,7 +39,6 @@ class SavedSearchesIT extends Analysing {
     void knowsOfNoClear() {
         awaitProjections();
         Tables.empty(jdbc);
-        table.empty();
     }
 
     private Answer save(AccountId analyst, String json) {
@@ -121,61 +107,28 @@ class SavedSearchesIT extends Analysing {
     void repeatedFactsChangeNothingWhateverTheBatches() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
-        List<AccountId> people = List.of(new AccountId(UUID.randomUUID()), new AccountId(UUID.randomUUID()));
-        List<TrackedEventMessage<?>> story = story(random, people);
         Processing processing = new Processing(projection, transactions);
-        processing.process(story, 1);
-        Map<AccountId, List<SavedSearchTable.Row>> expected = rows(people);
+        Story once = Story.tell(seed, UUID.randomUUID().toString(), LENGTH);
+        processing.process(once.facts(), 1);
+        List<String> expected = rows(once);
+        assertThat(expected).as("seed %d", seed).isNotEmpty();
 
         for (int run = 0; run < 5; run++) {
             Tables.empty(jdbc);
-            table.empty();
-            List<TrackedEventMessage<?>> prefix = story.subList(0, random.nextInt(story.size()));
-            processing.process(prefix, 1 + random.nextInt(30));
-            processing.process(prefix, 1 + random.nextInt(30));
-            processing.process(story, 1 + random.nextInt(30));
-            assertThat(rows(people)).as("seed %d", seed).isEqualTo(expected);
-            processing.process(story.subList(story.size() - 20, story.size()), 7);
-            assertThat(rows(people)).as("seed %d", seed).isEqualTo(expected);
+            Story again = Story.tell(seed, UUID.randomUUID().toString(), LENGTH);
+            List<TrackedEventMessage<?>> prefix = again.facts().subList(0, random.nextInt(LENGTH));
+            processing.process(prefix, 1 + random.nextInt(60));
+            processing.process(prefix, 1 + random.nextInt(60));
+            processing.process(again.facts(), 1 + random.nextInt(60));
+            assertThat(rows(again)).as("seed %d", seed).isEqualTo(expected);
+            processing.process(again.facts().subList(LENGTH - 50, LENGTH), 7);
+            assertThat(rows(again)).as("seed %d", seed).isEqualTo(expected);
         }
     }
 
-    private Map<AccountId, List<SavedSearchTable.Row>> rows(List<AccountId> people) {
-        return Map.of(people.get(0), table.of(people.get(0)), people.get(1), table.of(people.get(1)));
-    }
-
-    /// Saves and deletes, with a clear amid them.
-    private static List<TrackedEventMessage<?>> story(Random random, List<AccountId> people) {
-        Instant at = Instant.parse("2026-01-01T00:00:00Z");
-        List<TrackedEventMessage<?>> facts = new ArrayList<>();
-        List<SearchSaved> kept = new ArrayList<>();
-        while (facts.size() < 200) {
-            if (facts.size() == 80) {
-                kept.clear();
-                facts.add(fact(facts.size(), new ApplicationCleared(1, new GameId(1), at)));
-            } else if (!kept.isEmpty() && random.nextInt(3) == 0) {
-                SearchSaved gone = kept.remove(random.nextInt(kept.size()));
-                facts.add(fact(facts.size(), new SavedSearchDeleted(gone.search(), gone.account(), at)));
-            } else {
-                ArchiveFilters filters = new ArchiveFilters(people, List.of(), List.of("latin"), List.of(), null, at);
-                SearchSaved saved = new SearchSaved(
-                        new SavedSearchId(UUID.randomUUID()),
-                        people.get(random.nextInt(2)),
-                        "n\u0000" + facts.size(),
-                        random.nextBoolean() ? null : "tea " + facts.size(),
-                        filters,
-                        at);
-                kept.add(saved);
-                facts.add(fact(facts.size(), saved));
-            }
-        }
-        return facts;
-    }
-
-    private static TrackedEventMessage<?> fact(int position, Object payload) {
-        String stream = payload instanceof ArchiveEvent event ? event.account() + ".archive" : "application";
-        return new GenericTrackedDomainEventMessage<>(
-                new GlobalSequenceTrackingToken(position),
-                new GenericDomainEventMessage<>("Analyst", stream, position, payload));
+    private List<String> rows(Story story) {
+        return jdbc.queryForList("select * from query_side.saved_search order by position").stream()
+                .map(row -> story.named(row.toString()))
+                .toList();
     }
 }

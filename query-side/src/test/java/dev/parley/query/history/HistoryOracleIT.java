@@ -38,6 +38,6 @@ class HistoryOracleIT extends OracleContract {
 
     @Override
     protected int length() {
-        return 200;
+        return 160;
     }
 }

@@ -30,6 +30,6 @@ class LobbyOracleIT extends OracleContract {
 
     @Override
     protected int length() {
-        return 300;
+        return 600;
     }
 }
