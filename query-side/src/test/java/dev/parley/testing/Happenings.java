@@ -4,11 +4,13 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.conversation.Attachment;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
 import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChanged;
 import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
 import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
 import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
@@ -19,6 +21,7 @@ import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
 import dev.parley.messages.member.MemberEvent.MessagesDelivered;
 import dev.parley.messages.member.MemberEvent.MessagesRead;
 import dev.parley.messages.member.MemberId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// What happens to the conversations of a [Story] but messages, comings and goings: some of it to
+/// What is said in the conversations of a [Story], and what happens to them but comings and goings: some of it to
 /// messages that were deleted, and marks beyond what there is, as no aggregate would let through.
 final class Happenings {
 
     private static final Instant AT = Story.START;
+    private static final List<String> BODIES =
+            List.of("Söid ", "Édit ", "see https://example.org/p", "京都 ", "wi-fi qwen3.6 ", "");
 
     private final Story story;
     private final Map<Integer, List<Said>> said = new HashMap<>();
@@ -44,6 +49,31 @@ final class Happenings {
 
     void said(int conversation, MessageId message, long seq) {
         said.computeIfAbsent(conversation, id -> new ArrayList<>()).add(new Said(message, seq));
+    }
+
+    /// Some messages are answers, call somebody or carry something.
+    MessageSent sent(Random random, int number, int person) {
+        int now = story.facts().size();
+        List<Said> all = said.getOrDefault(number, List.of());
+        MessageId answered = all.isEmpty() || random.nextInt(3) > 0
+                ? null
+                : all.get(random.nextInt(all.size())).message();
+        Attachment image = new Attachment(
+                "i" + now, "image/PNG; q=1", now, "0".repeat(64), URI.create("https://example.org/" + now));
+        return new MessageSent(
+                story.conversation(number),
+                story.message(now),
+                story.account(person),
+                body(random) + now,
+                answered,
+                random.nextInt(3) > 0 ? List.of() : List.of(story.account(random.nextInt(4))),
+                random.nextInt(3) > 0 ? List.of() : List.of(image),
+                AT);
+    }
+
+    /// What a text begins with; a number comes after it.
+    private static String body(Random random) {
+        return BODIES.get(random.nextInt(BODIES.size()));
     }
 
     void tell(Random random, int number, int person) {
@@ -90,7 +120,7 @@ final class Happenings {
                                 one.seq(),
                                 story.message(now),
                                 account,
-                                "Édit " + now,
+                                body(random) + now,
                                 List.of(account),
                                 AT);
                     case 2 -> new MessageDeleted(id, message, one.seq(), account, account, AT);

@@ -34,7 +34,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.GenericMessage;
 
-/// Random facts of a few conversations, their members and games, with a clear of the application amid
+/// Random facts of every type, about a few conversations, their members, games and accounts, with a clear of the
+/// application amid
 /// them, after which some still write about the time before. The same seed tells the same story; the
 /// namespace gives everything but the numbers of games other ids, so that two tellings do not meet in
 /// the stores.
@@ -52,6 +53,7 @@ public final class Story {
     private final boolean[][] member = new boolean[AGES * CONVERSATIONS][AGES * PEOPLE];
     private final Set<String> seats = new HashSet<>();
     private final Happenings happenings = new Happenings(this);
+    private final Asides asides = new Asides(this);
     private int games;
 
     private Story(String namespace) {
@@ -81,7 +83,8 @@ public final class Story {
     private void begin(int age) {
         for (int person = age * PEOPLE; person < (age + 1) * PEOPLE; person++) {
             AccountId account = account(person);
-            add(account.toString(), 0, new AccountRegistered(account, "p" + person, "P", null, START));
+            String archive = person % PEOPLE == PEOPLE - 1 ? "irc" : null;
+            add(account.toString(), 0, new AccountRegistered(account, "p" + person, "P", archive, START));
         }
         for (int number = age * CONVERSATIONS; number < (age + 1) * CONVERSATIONS; number++) {
             member[number][0] = true;
@@ -93,7 +96,9 @@ public final class Story {
         int conversation = random.nextInt(ages * CONVERSATIONS);
         int person = random.nextInt(ages * PEOPLE);
         boolean[] in = member[conversation];
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(8) == 0) {
+            asides.tell(random, account(person));
+        } else if (random.nextInt(6) == 0) {
             play(random, person);
         } else if (!in[person]) {
             in[person] = true;
@@ -108,8 +113,9 @@ public final class Story {
         } else if (random.nextInt(3) == 0) {
             happenings.tell(random, conversation, person);
         } else {
-            happenings.said(conversation, message(facts.size()), seqs[conversation]);
-            add(conversation, sent(conversation, person));
+            MessageSent sent = happenings.sent(random, conversation, person);
+            happenings.said(conversation, sent.message(), seqs[conversation]);
+            add(conversation, sent);
         }
     }
 
@@ -200,11 +206,6 @@ public final class Story {
         return new PlayerSeated(conversation(conversation), new GameId(1), Seat.WHITE, account, account, null, START);
     }
 
-    private MessageSent sent(int conversation, int person) {
-        MessageId id = message(facts.size());
-        return new MessageSent(conversation(conversation), id, account(person), "Söid " + facts.size(), START);
-    }
-
     private MessageImported imported(int conversation, int person) {
         MessageId id = message(facts.size());
         return new MessageImported(
@@ -215,7 +216,7 @@ public final class Story {
         return MessageId.at(START.toEpochMilli(), uuid("message" + position));
     }
 
-    private UUID uuid(String name) {
+    UUID uuid(String name) {
         return UUID.nameUUIDFromBytes((namespace + name).getBytes(StandardCharsets.UTF_8));
     }
 }

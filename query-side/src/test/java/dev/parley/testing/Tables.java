@@ -17,7 +17,8 @@ public final class Tables {
             "clear",
             "started",
             "player",
-            "game");
+            "game",
+            "saved_search");
 
     private Tables() {}
 

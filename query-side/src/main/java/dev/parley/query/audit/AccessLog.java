@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Who looked at what in the event store: a line for each request, without any text of messages.
-final class AccessLog {
+/// Who looked at what of the event store and its chain: a line for each request, without any text of messages.
+public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
 
     private AccessLog() {}
 
     /// @param of what it was about, such as a conversation's id; null for everything
-    static void note(@Nullable Principal auditor, String access, @Nullable Object of) {
+    public static void note(@Nullable Principal auditor, String access, @Nullable Object of) {
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("account", auditor == null ? "unknown" : auditor.getName())
                 .addKeyValue("access", access);

@@ -3,11 +3,13 @@ package dev.parley.query.chain;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
+import dev.parley.query.audit.AccessLog;
 import dev.parley.query.paging.Parameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// first, one a line, as a stream of any length in constant memory. The app lets nobody but auditors in here.
 ///
 /// A slow reader holds a thread, which is a virtual one, and a few checkpoints, but no connection to PostgreSQL. The
-/// web
-/// server gives up one that takes nothing.
+/// web server gives up one that takes nothing.
 @RestController
 class ProofController {
 
@@ -50,12 +51,14 @@ class ProofController {
     /// @param upTo no checkpoint beyond this position; without it, up to the newest
     @GetMapping(path = "/api/v1/audit/proof", produces = "application/x-ndjson")
     void proof(
+            @Nullable Principal auditor,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String upTo,
             HttpServletResponse response)
             throws IOException {
         long from = Objects.requireNonNullElse(Parameters.natural("after", after), -1L);
         long to = Objects.requireNonNullElse(Parameters.natural("upTo", upTo), Long.MAX_VALUE);
+        AccessLog.note(auditor, "proof", from);
         if (!readers.tryAcquire()) {
             throw new RejectedException(new Rejection(
                     RejectionCode.UNAVAILABLE, "Others are reading the proof, try again later", null, LATER, null));
@@ -71,9 +74,7 @@ class ProofController {
         List<SealedCheckpoint> next = checkpoints.after(after, upTo, CHECKPOINTS_AT_ONCE);
         response.setContentType("application/x-ndjson");
         OutputStream out = response.getOutputStream();
-        boolean taken = true;
-        while (taken && !next.isEmpty()) {
-            taken = write(next, out);
+        while (!next.isEmpty() && write(next, out)) {
             next = checkpoints.after(next.getLast().position(), upTo, CHECKPOINTS_AT_ONCE);
         }
     }

@@ -78,6 +78,8 @@ class SaidController {
             @Nullable String deletedBy,
             @Nullable Instant deletedAt) {}
 
+    /// @param q in the language of docs/search.md, of all conversations
+    /// @param tz where days begin: a name of the IANA time zone database or an offset such as `+05:30`, else UTC
     @GetMapping("/api/v1/audit/search")
     Found search(
             Principal principal,
@@ -85,8 +87,11 @@ class SaidController {
             @RequestParam(required = false) @Nullable String conversation,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String tz,
             @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String after) {
-        Searches.Compiled text = searches.compile(q, Parameters.caller(principal));
+        Searches.Asker asker =
+                new Searches.Asker(Parameters.caller(principal), Searches.Reach.ALL, Parameters.zone("tz", tz));
+        Searches.Compiled text = searches.compile(q, asker);
         ConversationId in = conversation == null ? null : Parameters.conversation("conversation", conversation);
         int size = Parameters.limit(limit);
         long before = Cursor.position(LIST, cursor);

@@ -3,8 +3,6 @@ package dev.parley.query.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -19,55 +17,7 @@ class CarefulFlushTest {
 
     private static final String CONTRADICTION = "It contradicts what is known";
 
-    /// Facts are `<sequence>:<number>`; what is undone is really undone.
-    private static final class InMemory implements Letters {
-        private final List<String> projected = new ArrayList<>();
-        private final List<String> failed = new ArrayList<>();
-        private final List<String> letters = new ArrayList<>();
-        private int pieces;
-
-        @Override
-        public String sequence(EventMessage<?> fact) {
-            return sequence((String) fact.getPayload());
-        }
-
-        static String sequence(String fact) {
-            return fact.substring(0, fact.indexOf(':'));
-        }
-
-        @Override
-        public Set<String> waiting(Collection<String> sequences) {
-            Set<String> waiting = new HashSet<>(sequences);
-            waiting.retainAll(letters.stream().map(InMemory::sequence).toList());
-            return waiting;
-        }
-
-        @Override
-        public void addFailed(EventMessage<?> fact, Throwable cause) {
-            failed.add((String) fact.getPayload());
-            letters.add((String) fact.getPayload());
-        }
-
-        @Override
-        public void addBehind(EventMessage<?> fact) {
-            letters.add((String) fact.getPayload());
-        }
-
-        @Override
-        public void undoably(Runnable work) {
-            pieces++;
-            List<String> before = List.copyOf(projected);
-            try {
-                work.run();
-            } catch (RuntimeException failure) {
-                projected.clear();
-                projected.addAll(before);
-                throw failure;
-            }
-        }
-    }
-
-    private final InMemory letters = new InMemory();
+    private final InMemoryLetters letters = new InMemoryLetters();
 
     private void run(List<String> facts, Set<String> poison, Set<String> broken) {
         new CarefulFlush<String>(
@@ -121,7 +71,7 @@ class CarefulFlushTest {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         for (int run = 0; run < 500; run++) {
-            InMemory all = new InMemory();
+            InMemoryLetters all = new InMemoryLetters();
             List<String> facts = IntStream.range(0, 120)
                     .mapToObj(i -> random.nextInt(8) + ":" + i)
                     .toList();
@@ -144,8 +94,8 @@ class CarefulFlushTest {
     }
 
     /// The same fact by fact.
-    private static void plainly(InMemory all, String fact, Set<String> poison, Set<String> broken) {
-        if (!all.waiting(Set.of(InMemory.sequence(fact))).isEmpty()) {
+    private static void plainly(InMemoryLetters all, String fact, Set<String> poison, Set<String> broken) {
+        if (!all.waiting(Set.of(InMemoryLetters.sequence(fact))).isEmpty()) {
             all.letters.add(fact);
         } else if (poison.contains(fact) || broken.contains(fact)) {
             all.failed.add(fact);

@@ -1,91 +1,52 @@
 package dev.parley.query.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.parley.messages.ConversationId;
-import dev.parley.messages.Fact;
-import dev.parley.messages.conversation.ConversationEvent;
-import dev.parley.testing.Processing;
-import dev.parley.testing.Running;
+import dev.parley.testing.OracleContract;
 import dev.parley.testing.Story;
-import dev.parley.testing.Tables;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What is read from index and table after each fact is what a plain fold of the facts up to there says.
-class HistoryOracleIT extends Running {
+/// The index of messages and the table of reactions.
+class HistoryOracleIT extends OracleContract {
 
-    private static final int LENGTH = 200;
-    private static final int STORIES = 10;
+    private static final int ALL = 500;
 
     @Autowired
     private HistoryProjection projection;
 
     @Autowired
-    private TransactionManager transactions;
-
-    @Autowired
     private ElasticsearchOperations elasticsearch;
 
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @BeforeEach
-    @AfterEach
-    void knowsOfNoClear() {
-        awaitProjections();
-        Tables.empty(jdbc);
+    @Override
+    protected Object projection() {
+        return projection;
     }
 
-    @Test
-    void afterEachFactOfEveryTypeIndexAndTableSayWhatAPlainFoldSays() {
-        long seed = Long.getLong("seed", System.nanoTime());
-        Processing processing = new Processing(projection, transactions);
-        Set<Class<?>> missing = new HashSet<>(Arrays.asList(ConversationEvent.class.getPermittedSubclasses()));
-        for (int number = 0; number < STORIES && !missing.isEmpty(); number++) {
-            Tables.empty(jdbc);
-            HistoryOracle oracle = new HistoryOracle();
-            Story story = Story.tell(seed + number, UUID.randomUUID().toString(), LENGTH);
-            for (TrackedEventMessage<?> message : story.facts()) {
-                processing.process(List.of(message), 1);
-                oracle.apply((Fact) message.getPayload(), ((DomainEventMessage<?>) message).getSequenceNumber());
-                assertThat(state(story))
-                        .as("seed %d, after %s", seed + number, message.getPayload())
-                        .isEqualTo(oracle.state());
-                missing.remove(message.getPayloadType());
-            }
-        }
-        assertThat(missing).as("types that no story tells of").isEmpty();
+    @Override
+    protected Fold fold() {
+        return new HistoryOracle();
     }
 
-    private Set<String> state(Story story) {
+    @Override
+    protected Set<String> read(Story story) {
         elasticsearch.indexOps(MessageDocument.class).refresh();
         Set<String> state = new TreeSet<>();
-        for (ConversationId conversation : story.conversations()) {
-            NativeQuery query = NativeQuery.builder()
-                    .withQuery(Visible.conversation(conversation))
-                    .withPageable(PageRequest.of(0, LENGTH))
-                    .build();
-            elasticsearch.search(query, MessageDocument.class).stream()
-                    .map(hit -> hit.getContent())
-                    .forEach(document -> state.add(document.id() + " " + document.seq() + " "
-                            + (document.isDeleted() ? "deleted" : document.body())));
-        }
+        NativeQuery query = NativeQuery.builder()
+                .withQuery(any -> any.bool(bool -> {
+                    story.conversations().forEach(one -> bool.should(Visible.conversation(one)));
+                    return bool;
+                }))
+                .withPageable(PageRequest.of(0, ALL))
+                .build();
+        elasticsearch.search(query, MessageDocument.class).stream()
+                .map(hit -> line(hit.getContent()))
+                .forEach(state::add);
         jdbc.query(
                 "select conversation || ':' || message || ' ' || reaction || ' ' || account"
                         + " from query_side.reaction where not removed",
@@ -93,5 +54,27 @@ class HistoryOracleIT extends Running {
                     state.add(row.getString(1));
                 });
         return state;
+    }
+
+    private static String line(MessageDocument it) {
+        return HistoryOracle.line(
+                it.id(),
+                it.sender() + " " + it.seq() + " " + it.position() + " " + it.imported(),
+                it.body(),
+                list(it.mentions()),
+                list(it.attached()),
+                it.replyTo(),
+                it.editedAt(),
+                it.wordedAt(),
+                it.lastPosition(),
+                list(it.has()),
+                it.isDeleted()
+                        ? "null"
+                        : new HistoryOracle.Findable(
+                                Objects.requireNonNull(it.text()), list(it.scripts()), it.parts()));
+    }
+
+    private static <T> List<T> list(@Nullable List<T> some) {
+        return some == null ? List.of() : some;
     }
 }

@@ -4,6 +4,10 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.account.AccountEvent;
+import dev.parley.messages.account.AccountEvent.AccountRegistered;
+import dev.parley.messages.account.AccountEvent.RoleGranted;
+import dev.parley.messages.account.AccountEvent.RoleWithdrawn;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.ConversationRenamed;
@@ -27,6 +31,7 @@ import dev.parley.messages.member.MemberEvent.ConversationMuted;
 import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
 import dev.parley.messages.member.MemberEvent.MessagesDelivered;
 import dev.parley.messages.member.MemberEvent.MessagesRead;
+import dev.parley.testing.OracleContract;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What inboxes show of conversations, told the plain way: one object changed by one fact after the other. A new fact
 /// does not compile until this says what it does.
-final class InboxOracle {
+final class InboxOracle implements OracleContract.Fold {
 
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     /// By member; it outlives conversations only where the application was not cleared.
     private final Map<String, Muted> mutes = new HashMap<>();
+
+    private final Set<String> accounts = new TreeSet<>();
 
     private record Muted(boolean on, long delivered) {}
 
@@ -56,13 +63,16 @@ final class InboxOracle {
         private final Map<AccountId, MemberRole> members = new HashMap<>();
     }
 
-    void apply(Fact fact, long seq) {
+    @Override
+    public void apply(Fact fact, long position, long seq) {
         switch (fact) {
             case ApplicationCleared cleared -> {
                 conversations.clear();
                 mutes.clear();
+                accounts.clear();
             }
             case ConversationStarted started -> conversations.put(started.conversation(), new Conversation());
+            case AccountEvent event -> apply(event);
             default -> {}
         }
         if (fact instanceof ConversationEvent event && conversations.containsKey(event.conversation())) {
@@ -72,6 +82,16 @@ final class InboxOracle {
         }
         if (fact instanceof MemberEvent event && conversations.containsKey(event.conversation())) {
             apply(conversations.get(event.conversation()), event);
+        }
+    }
+
+    private void apply(AccountEvent event) {
+        switch (event) {
+            case AccountRegistered it ->
+                accounts.add(
+                        "account " + it.account() + " " + it.username() + " " + it.displayName() + " " + it.archive());
+            case RoleGranted granted -> {}
+            case RoleWithdrawn withdrawn -> {}
         }
     }
 
@@ -128,9 +148,10 @@ final class InboxOracle {
                 });
     }
 
-    /// One line for each conversation, member and mute.
-    Set<String> state() {
-        Set<String> state = new TreeSet<>();
+    /// One line for each account, conversation, member and mute.
+    @Override
+    public Set<String> state() {
+        Set<String> state = new TreeSet<>(accounts);
         conversations.forEach((id, of) -> {
             state.add(conversation(
                     id, of.title, of.topic, of.history, of.newest, of.sent, of.imported, of.last, of.excerpt));

@@ -71,6 +71,28 @@ class SaidIT extends Running {
     }
 
     @Test
+    void operatorsKnowAllConversationsAndPeople() {
+        String title = "zebra" + UUID.randomUUID().toString().substring(0, 8);
+        AccountId carol = Room.register(store, title + "-carol");
+        Room room = Room.of(store, carol);
+        room.rename(carol, title + " crossing");
+        room.say(carol, "among strangers");
+        MessageId first = room.say(alice, "among others");
+        room.edit(alice, first, "among friends");
+        String all = "/api/v1/audit/search?q={q}&tz={tz}";
+
+        awaitProjections();
+        assertThat(texts(ask(auditor, all, "among in:" + title, "UTC"), "body"))
+                .containsExactly("among friends", "among others", "among strangers");
+        assertThat(texts(ask(auditor, all, "from:" + title + "-carol in:" + title, "UTC"), "body"))
+                .containsExactly("among strangers");
+        assertThat(texts(ask(auditor, all, "among -on:2001 in:" + room.id, "Europe/Berlin"), "body"))
+                .hasSize(3);
+        assertThat(ask(auditor, all, "among", "Europe/Nowhere").at("/field").asString())
+                .isEqualTo("tz");
+    }
+
+    @Test
     void pagesGoOnWhileMoreIsSaid() {
         Room room = Room.of(store, alice);
         List<String> said = new ArrayList<>();
