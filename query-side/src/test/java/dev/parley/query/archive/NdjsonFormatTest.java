@@ -21,7 +21,10 @@ class NdjsonFormatTest implements ExportFormatContract {
         for (String line : file.split("\n")) {
             JsonNode value = json.readTree(line);
             if (value.has("position") && !value.has("end")) {
-                bodies.add(value.at("/body").isMissingNode() ? null : value.at("/body").asString());
+                bodies.add(
+                        value.at("/body").isMissingNode()
+                                ? null
+                                : value.at("/body").asString());
             }
         }
         return bodies;

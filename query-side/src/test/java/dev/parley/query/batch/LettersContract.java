@@ -62,5 +62,4 @@ public interface LettersContract {
         });
         together(() -> assertThat(letters().waiting(both)).containsExactly(sequence(1)));
     }
-
 }

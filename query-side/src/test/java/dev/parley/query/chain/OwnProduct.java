@@ -34,13 +34,15 @@ final class OwnProduct implements AutoCloseable {
     private final AxonServerNode node;
     private final ConfigurableApplicationContext context;
 
-    OwnProduct(Database database) {
+    /// @param beans that come with another version of the product
+    OwnProduct(Database database, Class<?>... beans) {
         source.setJdbcUrl(database.url());
         source.setUsername(Servers.postgres().user());
         source.setPassword(Servers.postgres().password());
         source.setMaximumPoolSize(5);
         node = AxonServerNode.start(AxonServerNodeProperties.with(Map.of("port", 0, "http.port", 0)), source);
         context = new SpringApplicationBuilder(TestApp.class)
+                .sources(beans)
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",

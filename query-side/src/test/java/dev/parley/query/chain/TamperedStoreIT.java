@@ -13,8 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Somebody has a hand in the event store's own table.
@@ -47,7 +52,7 @@ class TamperedStoreIT {
         alter(5);
         sql.sql("delete from axonserver.event where global_index = 9").update();
         sql.sql("delete from axon.token_entry where processorname = 'chain'").update();
-        try (OwnProduct product = new OwnProduct(database)) {
+        try (OwnProduct product = new OwnProduct(database, OtherForm.class)) {
             product.awaitChain();
             assertThat(product.bean(Breaks.class).first())
                     .extracting(found -> found.position() + " " + found.what())
@@ -74,6 +79,30 @@ class TamperedStoreIT {
             Room.of(product.store(), new AccountId(UUID.randomUUID()));
             product.awaitCheckpoint();
             assertThat(product.get(PROOF).body()).startsWith(Files.readString(proof));
+        }
+    }
+
+    /// A later version, in which messages have another form than the stored one.
+    /// It bears no annotation, lest it be found by every test.
+    static class OtherForm {
+
+        @Bean
+        EventUpcaster upcaster() {
+            return new SingleEventUpcaster() {
+                @Override
+                protected boolean canUpcast(IntermediateEventRepresentation event) {
+                    return event.getType().getName().equals("MessageSent");
+                }
+
+                @Override
+                protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+                    return event.upcast(
+                            new SimpleSerializedType("MessageSent", "3"),
+                            String.class,
+                            payload -> payload.replace("message ", "upcast "),
+                            metadata -> metadata);
+                }
+            };
         }
     }
 

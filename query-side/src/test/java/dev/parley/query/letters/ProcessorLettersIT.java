@@ -3,7 +3,6 @@ package dev.parley.query.letters;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
-import dev.parley.query.ByConversation;
 import dev.parley.query.batch.Letters;
 import dev.parley.query.batch.LettersContract;
 import dev.parley.testing.Room;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -50,8 +50,12 @@ class ProcessorLettersIT extends Running implements LettersContract {
     void ofNobody() {
         TransactionTemplate savepoint = new TransactionTemplate(platform);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        letters =
-                new ProcessorLetters(PROCESSOR, table, new ByConversation(), savepoint, new SimpleMeterRegistry());
+        letters = new ProcessorLetters(
+                PROCESSOR,
+                table,
+                fact -> ((DomainEventMessage<?>) fact).getAggregateIdentifier(),
+                savepoint,
+                new SimpleMeterRegistry());
     }
 
     @AfterEach

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -81,25 +79,7 @@ class SearchesFuzzTest {
             "한국어");
 
     private final Searches searches =
-            new Searches(asker -> new Nobody(), Clock.fixed(Instant.parse("2026-03-09T12:00:00Z"), ZoneOffset.UTC));
-
-    private record Nobody() implements Directory {
-
-        @Override
-        public List<AccountId> people(String name) {
-            return name.isBlank() ? List.of() : List.of(ME);
-        }
-
-        @Override
-        public List<ConversationId> conversations(String name) {
-            return List.of();
-        }
-
-        @Override
-        public List<ConversationId> directs(Collection<AccountId> people) {
-            return List.of();
-        }
-    }
+            new Searches(asker -> new Oneself(ME), Clock.fixed(Instant.parse("2026-03-09T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void whateverIsTypedIsUnderstoodOrRefusedWithAPositionInIt() {
