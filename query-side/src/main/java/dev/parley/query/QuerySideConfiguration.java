@@ -1,14 +1,17 @@
 package dev.parley.query;
 
+import dev.parley.query.audit.StoredLog;
 import dev.parley.query.letters.DeadLetters;
 import dev.parley.query.operations.FailureNotes;
 import dev.parley.tail.TailConfiguration;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,26 +67,27 @@ public class QuerySideConfiguration {
     /// they cannot project: Axon retries with back-off, from 1 s to 60 s, and the token stays where it was. A
     /// fact that can never be projected becomes a [dead letter](dev.parley.query.letters) and the others go on.
     @Bean
-    ConfigurerModule querySideProcessors(QuerySideProperties properties, ObjectProvider<DeadLetters> letters) {
+    ConfigurerModule querySideProcessors(
+            QuerySideProperties properties, ObjectProvider<DeadLetters> letters, ObjectProvider<StoredLog> log) {
         return configurer -> configurer.eventProcessing(processing -> {
-            register(processing, HISTORY, properties.batchSize());
-            register(processing, INBOX, properties.batchSize());
-            register(processing, LOBBY, properties.batchSize());
-            register(processing, ARCHIVE, properties.batchSize());
-            register(processing, SAID, properties.batchSize());
-            register(processing, CHAIN, properties.batchSize());
+            register(processing, CHAIN, configuration -> log.getObject(), properties.batchSize());
             for (String name : List.of(HISTORY, INBOX, LOBBY, ARCHIVE, SAID)) {
+                register(processing, name, Configuration::eventStore, properties.batchSize());
                 processing.registerHandlerInterceptor(
                         name, configuration -> letters.getObject().interceptor(name, new ByConversation()));
             }
         });
     }
 
-    private static void register(EventProcessingConfigurer processing, String name, int batchSize) {
+    private static void register(
+            EventProcessingConfigurer processing,
+            String name,
+            Function<Configuration, StreamableMessageSource<TrackedEventMessage<?>>> source,
+            int batchSize) {
         processing
                 .registerPooledStreamingEventProcessor(
                         name,
-                        Configuration::eventStore,
+                        source,
                         (configuration, processor) -> processor
                                 .initialToken(StreamableMessageSource::createTailToken)
                                 .initialSegmentCount(1)

@@ -45,6 +45,10 @@ public final class Verify {
         }
     }
 
+    private static boolean isBeforeTheExport(Finding finding) {
+        return finding.kind() == Finding.Kind.DROPPED && finding.line() == 1;
+    }
+
     private static Export open(String name) throws IOException {
         return new Export(name.equals("-") ? System.in : new FileInputStream(name));
     }
@@ -55,6 +59,9 @@ public final class Verify {
                 .orElse("GOOD: " + result.events() + " events are what " + result.checkpoints() + " checkpoints say"));
         if (result.finding().isPresent()) {
             out.println("Before that, " + result.events() + " events are what the checkpoints say.");
+        }
+        if (result.finding().filter(Verify::isBeforeTheExport).isPresent()) {
+            out.println("The export begins behind it: for a part of the log, give the checkpoints of that part alone.");
         }
         if (!signed) {
             out.println("The signatures were not looked at: name the public key with --key.");

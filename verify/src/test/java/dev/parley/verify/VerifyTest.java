@@ -115,6 +115,25 @@ class VerifyTest {
     }
 
     @Test
+    void aPartNeedsTheCheckpointsOfThatPart() throws IOException {
+        int covered = log.seals.getFirst();
+        log.lines.subList(0, covered).clear();
+        log.write(Path.of(export));
+        assertThat(verify(export, checkpoints, "--key", key)).isEqualTo(1);
+        assertThat(said())
+                .startsWith("DROPPED: the event at position 0 is not in the export")
+                .contains("give the checkpoints of that part alone");
+        log.lines.add("{\"position\":100,\"at\":\"later\"}");
+        log.write(Path.of(export));
+        List<String> proof = Files.readAllLines(Path.of(checkpoints));
+        Files.write(Path.of(checkpoints), proof.subList(1, proof.size()));
+        assertThat(verify(export, checkpoints, "--key", key)).isZero();
+        assertThat(said())
+                .startsWith("GOOD: " + (100 - covered) + " events")
+                .contains("\n1 events beyond the last checkpoint are not covered by it.");
+    }
+
+    @Test
     void keysMayComeAsTheServerGivesThem() throws IOException {
         String pem = Files.readString(Path.of(key)).replace("\r", "").replace("\n", "\\n");
         Path keys = Files.writeString(folder.resolve("keys"), "{\"keys\":[{\"publicKey\":\"" + pem + "\"}]}");

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Who looked at what in the event store: a line for each request, without any text of messages.
+/// Who looked at what of the event store and its chain: a line for each request, without any text of messages.
 public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);

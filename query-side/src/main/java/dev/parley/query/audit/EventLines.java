@@ -1,5 +1,8 @@
 package dev.parley.query.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.axoniq.axonserver.grpc.MetaDataValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +53,7 @@ public final class EventLines {
             text(line, "aggregate", stream);
             line.append(",\"seq\":").append(domain.getSequenceNumber());
         }
-        if (!message.getMetaData().isEmpty()) {
-            line.append(",\"metadata\":").append(metadata(message.getMetaData()));
-        }
+        metadata(line, message);
         payload(line, stored.getData());
         return new EventLine(
                 position, message.getTimestamp(), type, stream, line.append('}').toString());
@@ -67,8 +68,41 @@ public final class EventLines {
                 : null;
     }
 
-    private String metadata(Map<String, ?> metadata) {
-        return json.writeValueAsString(new TreeMap<>(metadata));
+    /// As it is stored: reading what is in it could fail, or lose what it was.
+    private void metadata(StringBuilder line, EventMessage<?> message) {
+        Map<String, @Nullable Object> metadata = new TreeMap<>();
+        storedForm.metadata(message).forEach((key, value) -> metadata.put(key, value(value)));
+        if (!metadata.isEmpty()) {
+            line.append(",\"metadata\":").append(json.writeValueAsString(metadata));
+        }
+    }
+
+    private static @Nullable Object value(MetaDataValue value) {
+        return switch (value.getDataCase()) {
+            case TEXT_VALUE -> value.getTextValue();
+            case NUMBER_VALUE -> value.getNumberValue();
+            case DOUBLE_VALUE -> value.getDoubleValue();
+            case BOOLEAN_VALUE -> value.getBooleanValue();
+            case BYTES_VALUE -> Bytes.of(value);
+            case DATA_NOT_SET -> null;
+        };
+    }
+
+    /// A value of metadata that is an object.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonPropertyOrder({"type", "revision", "bytes"})
+    private record Bytes(
+            @JsonInclude String type,
+            String revision,
+            @JsonInclude String bytes) {
+
+        static Bytes of(MetaDataValue value) {
+            var stored = value.getBytesValue();
+            return new Bytes(
+                    stored.getType(),
+                    stored.getRevision(),
+                    Base64.getEncoder().encodeToString(stored.getData().toByteArray()));
+        }
     }
 
     private void payload(StringBuilder line, byte[] data) {

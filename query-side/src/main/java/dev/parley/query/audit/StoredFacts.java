@@ -33,7 +33,6 @@ import org.springframework.stereotype.Component;
 class StoredFacts {
 
     private static final int AHEAD = 256;
-    private static final int REFILL = 128;
     private static final int PART = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -70,8 +69,15 @@ class StoredFacts {
     ///
     /// @param after -1 for the first fact
     Log open(long after) {
-        return new Log(new EventBuffer(
-                channel().openStream(after, AHEAD, REFILL, false), NoOpEventUpcaster.INSTANCE, serializer, true));
+        return new Log(stream(after, AHEAD));
+    }
+
+    /// The same, as a processor reads it.
+    ///
+    /// @param ahead facts that the event store sends at most ahead of whoever reads them
+    EventBuffer stream(long after, int ahead) {
+        return new EventBuffer(
+                channel().openStream(after, ahead, ahead / 2, false), NoOpEventUpcaster.INSTANCE, serializer, true);
     }
 
     /// The facts of one stream, read in parts.

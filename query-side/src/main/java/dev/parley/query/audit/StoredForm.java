@@ -1,5 +1,7 @@
 package dev.parley.query.audit;
 
+import io.axoniq.axonserver.grpc.MetaDataValue;
+import java.util.Map;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.Converter;
 import org.axonframework.serialization.SerializedObject;
@@ -32,6 +34,12 @@ public final class StoredForm implements Serializer {
 
     SerializedObject<byte[]> bytes(Message<?> message) {
         return message.serializePayload(this, byte[].class);
+    }
+
+    /// Of a message from the event store, nothing else: its metadata unread, values whose class is unknown among them.
+    @SuppressWarnings("unchecked")
+    Map<String, MetaDataValue> metadata(Message<?> message) {
+        return message.serializeMetaData(this, Map.class).getData();
     }
 
     @Override

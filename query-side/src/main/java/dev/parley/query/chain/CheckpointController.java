@@ -3,8 +3,10 @@ package dev.parley.query.chain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
+import dev.parley.query.audit.AccessLog;
 import dev.parley.query.paging.Cursor;
 import dev.parley.query.paging.Parameters;
+import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,13 @@ class CheckpointController {
 
     @GetMapping("/api/v1/audit/checkpoints")
     Page checkpoints(
+            @Nullable Principal auditor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Parameters.limit(limit);
-        List<SealedCheckpoint> found = checkpoints.before(Cursor.position(LIST, cursor), size);
+        long before = Cursor.position(LIST, cursor);
+        AccessLog.note(auditor, "checkpoints", null);
+        List<SealedCheckpoint> found = checkpoints.before(before, size);
         String next =
                 found.size() < size ? null : Cursor.of(LIST, found.getLast().position());
         return new Page(found, breaks.first(), next);
@@ -52,8 +57,11 @@ class CheckpointController {
 
     @GetMapping("/api/v1/audit/checkpoints/{position}")
     SealedCheckpoint checkpoint(
-            @PathVariable String position, @RequestParam(required = false) @Nullable String leaves) {
+            @Nullable Principal auditor,
+            @PathVariable String position,
+            @RequestParam(required = false) @Nullable String leaves) {
         long at = Objects.requireNonNull(Parameters.natural("position", position));
+        AccessLog.note(auditor, "checkpoint", at);
         return checkpoints
                 .at(at, "true".equals(leaves))
                 .orElseThrow(() -> new RejectedException(
@@ -61,7 +69,8 @@ class CheckpointController {
     }
 
     @GetMapping("/api/v1/audit/keys")
-    Keys keys() {
+    Keys keys(@Nullable Principal auditor) {
+        AccessLog.note(auditor, "keys", null);
         return new Keys(signing.keys());
     }
 }

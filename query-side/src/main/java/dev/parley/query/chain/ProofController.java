@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// first, one a line, as a stream of any length in constant memory. The app lets nobody but auditors in here.
 ///
 /// A slow reader holds a thread, which is a virtual one, and a few checkpoints, but no connection to PostgreSQL. The
-/// web
-/// server gives up one that takes nothing.
+/// web server gives up one that takes nothing.
 @RestController
 class ProofController {
 
@@ -59,6 +58,7 @@ class ProofController {
             throws IOException {
         long from = Objects.requireNonNullElse(Parameters.natural("after", after), -1L);
         long to = Objects.requireNonNullElse(Parameters.natural("upTo", upTo), Long.MAX_VALUE);
+        AccessLog.note(auditor, "proof", from);
         if (!readers.tryAcquire()) {
             throw new RejectedException(new Rejection(
                     RejectionCode.UNAVAILABLE, "Others are reading the proof, try again later", null, LATER, null));
@@ -75,9 +75,7 @@ class ProofController {
         List<SealedCheckpoint> next = checkpoints.after(after, upTo, CHECKPOINTS_AT_ONCE);
         response.setContentType("application/x-ndjson");
         OutputStream out = response.getOutputStream();
-        boolean taken = true;
-        while (taken && !next.isEmpty()) {
-            taken = write(next, out);
+        while (!next.isEmpty() && write(next, out)) {
             next = checkpoints.after(next.getLast().position(), upTo, CHECKPOINTS_AT_ONCE);
         }
     }

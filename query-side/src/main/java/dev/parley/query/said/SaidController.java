@@ -78,6 +78,7 @@ class SaidController {
             @Nullable String deletedBy,
             @Nullable Instant deletedAt) {}
 
+    /// @param q in the language of docs/search.md, of all conversations
     /// @param tz where days begin: a name of the IANA time zone database or an offset such as `+05:30`, else UTC
     @GetMapping("/api/v1/audit/search")
     Found search(

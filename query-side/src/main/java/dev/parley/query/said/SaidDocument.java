@@ -5,8 +5,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.elasticsearch.annotations.Document;
 
 /// A fact about a message in Elasticsearch, as it is read; its id is its place in its stream. Facts that bear a body
-/// have all
-/// fields of a message's document besides, so that they are found in the same language:
+/// have all fields of a message's document besides, so that they are found in the same language:
 ///
 /// ```json
 /// _id "<conversation>:9"

@@ -68,6 +68,30 @@ class EventLinesTest {
         assertThat(line(event)).endsWith(",\"payloadBytes\":\"Iv8i\"}");
     }
 
+    @Test
+    void metadataIsAsItIsStoredWhetherOrNotItsClassIsKnown() {
+        Event event = event("1").toBuilder()
+                .putMetaData("gone", bytes("com.example.Gone", "2", "{\"x\":"))
+                .putMetaData("known", bytes("dev.parley.messages.AccountId", "", "no id"))
+                .putMetaData("nothing", MetaDataValue.getDefaultInstance())
+                .putMetaData(
+                        "real", MetaDataValue.newBuilder().setDoubleValue(0.1).build())
+                .build();
+        assertThat(line(event))
+                .endsWith(",\"metadata\":{\"gone\":{\"type\":\"com.example.Gone\",\"revision\":\"2\","
+                        + "\"bytes\":\"eyJ4Ijo=\"},\"known\":{\"type\":\"dev.parley.messages.AccountId\","
+                        + "\"bytes\":\"bm8gaWQ=\"},\"nothing\":null,\"real\":0.1},\"payload\":1}");
+    }
+
+    private static MetaDataValue bytes(String type, String revision, String data) {
+        return MetaDataValue.newBuilder()
+                .setBytesValue(SerializedObject.newBuilder()
+                        .setType(type)
+                        .setRevision(revision)
+                        .setData(ByteString.copyFromUtf8(data)))
+                .build();
+    }
+
     private static Event event(String payload) {
         return Event.newBuilder()
                 .setMessageIdentifier("an-id")

@@ -1,12 +1,12 @@
 package dev.parley.query.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.axonserver.AxonServerNode;
 import dev.parley.axonserver.AxonServerNodeProperties;
 import dev.parley.query.QuerySideConfiguration;
-import dev.parley.query.audit.EventLines;
 import dev.parley.query.progress.ProjectionProgress;
 import dev.parley.testing.Servers;
 import dev.parley.testing.TestApp;
@@ -22,12 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,13 +34,15 @@ final class OwnProduct implements AutoCloseable {
     private final AxonServerNode node;
     private final ConfigurableApplicationContext context;
 
-    OwnProduct(Database database) {
+    /// @param beans that come with another version of the product
+    OwnProduct(Database database, Class<?>... beans) {
         source.setJdbcUrl(database.url());
         source.setUsername(Servers.postgres().user());
         source.setPassword(Servers.postgres().password());
         source.setMaximumPoolSize(5);
         node = AxonServerNode.start(AxonServerNodeProperties.with(Map.of("port", 0, "http.port", 0)), source);
         context = new SpringApplicationBuilder(TestApp.class)
+                .sources(beans)
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
@@ -87,29 +84,33 @@ final class OwnProduct implements AutoCloseable {
                 .until(() -> bean(ProjectionProgress.class).position(QuerySideConfiguration.CHAIN) >= head);
     }
 
-    /// Every fact that can be read, as auditors export them.
-    Path export(Path file) throws Exception {
-        long head = head();
-        EventLines lines = bean(EventLines.class);
-        List<String> export = new ArrayList<>();
-        try (BlockingStream<TrackedEventMessage<?>> stream = store().openStream(null)) {
-            long position = -1;
-            while (position < head && stream.hasNextAvailable(5, TimeUnit.SECONDS)) {
-                TrackedEventMessage<?> message = stream.nextAvailable();
-                position = message.trackingToken().position().orElseThrow();
-                export.add(lines.of(message, position).text());
-            }
+    /// As an auditor exports the facts.
+    ///
+    /// @param query such as `?from=7`
+    Path export(String query, Path file) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Path> answer = client.send(
+                    HttpRequest.newBuilder(uri("/api/v1/audit/events" + query))
+                            .header("Accept", "application/x-ndjson")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofFile(file));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(Files.readAllLines(file).getLast()).startsWith("{\"end\":\"complete\",");
+            return answer.body();
         }
-        return Files.write(file, export, StandardCharsets.UTF_8);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        String port = context.getEnvironment().getProperty("local.server.port");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -71,20 +71,25 @@ class SaidIT extends Running {
     }
 
     @Test
-    void conversationsOfOthersAreFoundByTheirTitles() {
-        Room room = Room.of(store, alice);
-        room.rename(alice, "Samovar" + room.id.toString().substring(0, 8));
-        room.say(alice, "behind a title");
-        Room other = Room.of(store, alice);
-        other.say(alice, "behind no title");
-        ask(auditor, "/api/v1/conversations");
-        assertThat(texts(
-                        ask(
-                                auditor,
-                                "/api/v1/audit/search?q={q}",
-                                "behind in:samovar" + room.id.toString().substring(0, 8)),
-                        "body"))
-                .containsExactly("behind a title");
+    void operatorsKnowAllConversationsAndPeople() {
+        String title = "zebra" + UUID.randomUUID().toString().substring(0, 8);
+        AccountId carol = Room.register(store, title + "-carol");
+        Room room = Room.of(store, carol);
+        room.rename(carol, title + " crossing");
+        room.say(carol, "among strangers");
+        MessageId first = room.say(alice, "among others");
+        room.edit(alice, first, "among friends");
+        String all = "/api/v1/audit/search?q={q}&tz={tz}";
+
+        awaitProjections();
+        assertThat(texts(ask(auditor, all, "among in:" + title, "UTC"), "body"))
+                .containsExactly("among friends", "among others", "among strangers");
+        assertThat(texts(ask(auditor, all, "from:" + title + "-carol in:" + title, "UTC"), "body"))
+                .containsExactly("among strangers");
+        assertThat(texts(ask(auditor, all, "among -on:2001 in:" + room.id, "Europe/Berlin"), "body"))
+                .hasSize(3);
+        assertThat(ask(auditor, all, "among", "Europe/Nowhere").at("/field").asString())
+                .isEqualTo("tz");
     }
 
     @Test
