@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// All that messages of a [Story] carry, and the media types by which documents are to find it, written by hand.
+/// All that messages of a [Story] carry, and the media types by which documents are to find it, written
+/// by hand.
 public enum Carrying {
     NOTHING(List.of(), List.of()),
     PICTURE(List.of(attachment("tea.png", "image/PNG")), List.of("image/png")),

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// What the people of a [Story] do outside of its conversations: their roles and sessions, and their work in the
-/// archive. Some delete what they saved before a clear.
+/// What the people of a [Story] do outside of its conversations: their roles and sessions, and their
+/// work in the archive. Some delete what they saved before a clear.
 final class Doings {
 
     private static final Instant AT = Story.START;

@@ -78,7 +78,7 @@ final class Happenings {
     }
 
     private List<AccountId> mentions(Random random) {
-        return random.ints(random.nextInt(3), 0, story.people())
+        return random.ints(random.nextInt(4), 0, story.people())
                 .distinct()
                 .mapToObj(story::account)
                 .toList();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a projection shows, told the plain way: one object changed by one fact after the other, without any of the
-/// projection's code.
+/// What a projection shows, told the plain way: one object changed by one fact after the other, without
+/// any of the projection's code.
 public interface Oracle {
 
     /// Takes in the next fact of the store, of whatever type.
@@ -16,7 +16,8 @@ public interface Oracle {
     /// What is to be read now, in the form in which the test reads it.
     Object state();
 
-    /// A document without the order of its fields, and numbers of one kind, so that equal ones look equal.
+    /// A document without the order of its fields, and numbers of one kind, so that equal ones look
+    /// equal.
     static Object plain(Object json) {
         return switch (json) {
             case Map<?, ?> map -> {

@@ -25,12 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What every projection is held to: what is read from the real stores after each fact is what a plain fold of the
-/// facts
-/// up to there says. Facts that the projection does not take in are given to it all the same, and what is read after
-/// the
-/// next one that it does shows that they changed nothing. A subclass is named after its projection ([Takers]):
-/// `HistoryOracleIT`.
+/// What every projection is held to: what is read from the real stores after each fact is what a plain
+/// fold of the facts up to there says. Facts that the projection does not take in are given to it all
+/// the same, and what is read after the next one that it does shows that they changed nothing. A
+/// subclass is named after its projection ([Takers]): `HistoryOracleIT`.
 public abstract class OracleContract extends Running {
 
     private static final int STORIES = 10;

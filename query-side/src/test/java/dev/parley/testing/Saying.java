@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// All that is ever said in a [Story], each with a number behind it, and what documents are to hold of it: written down
-/// here by hand, once, without the code that makes documents.
+/// All that is ever said in a [Story], each with a number behind it, and what documents are to hold of
+/// it: written down here by hand, once, without the code that makes documents.
 public enum Saying {
     WORD("Söid", "soid", "", List.of("latin"), false),
     ADDRESS("see https://parley.dev/x", "see https://parley.dev/x", "parley dev", List.of("latin"), true),

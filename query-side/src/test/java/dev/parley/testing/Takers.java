@@ -49,9 +49,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/// Which projections take which facts in, each of which its oracle then has to cover: `history` is held to
-/// `HistoryOracle` by `HistoryOracleIT`, and so on ([OracleContract]). A new fact does not compile until this says who
-/// shows it, or why nobody does.
+/// Which projections take which facts in, each of which its oracle then has to cover: `history` is held
+/// to `HistoryOracle` by `HistoryOracleIT`, and so on ([OracleContract]). A new fact does not compile
+/// until this says who shows it, or why nobody does.
 ///
 /// `chain` is not in here: it takes in all facts, and of each only its line, whatever it says.
 public final class Takers {

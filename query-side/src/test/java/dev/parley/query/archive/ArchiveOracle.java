@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The searches that analysts keep, told the plain way. A new fact of analysts does not compile until this says what it
-/// does.
+/// The searches that analysts keep, told the plain way. A new fact of analysts does not compile until
+/// this says what it does.
 final class ArchiveOracle implements Oracle {
 
     private final Map<AccountId, List<SavedSearchTable.Row>> kept = new HashMap<>();

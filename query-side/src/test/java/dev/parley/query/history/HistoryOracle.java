@@ -35,8 +35,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Messages and reactions, told the plain way: whole documents, changed by one fact after the other. A new fact of a
-/// conversation does not compile until this says what it does.
+/// Messages and reactions, told the plain way: whole documents, changed by one fact after the other. A
+/// new fact of a conversation does not compile until this says what it does.
 final class HistoryOracle implements Oracle {
 
     /// What is left of a message that was deleted.

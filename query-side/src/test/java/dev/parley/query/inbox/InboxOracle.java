@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What inboxes show of conversations, told the plain way: one object changed by one fact after the other. A new fact
-/// does not compile until this says what it does.
+/// What inboxes show of conversations, told the plain way: one object changed by one fact after the
+/// other. A new fact does not compile until this says what it does.
 final class InboxOracle implements Oracle {
 
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();

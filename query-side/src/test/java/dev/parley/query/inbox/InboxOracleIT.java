@@ -74,6 +74,6 @@ class InboxOracleIT extends OracleContract {
 
     @Override
     protected int length() {
-        return 300;
+        return 600;
     }
 }

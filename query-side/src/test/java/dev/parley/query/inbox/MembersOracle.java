@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The members of one conversation, told the plain way: since when, what they have not read, what they said for
-/// themselves, and which messages call them. Facts that are not about members are left out here: [InboxOracle] decides
-/// about each.
+/// The members of one conversation, told the plain way: since when, what they have not read, what they
+/// said for themselves, and which messages call them. Facts that are not about members are left out
+/// here: [InboxOracle] decides about each.
 final class MembersOracle {
 
     private final String conversation;

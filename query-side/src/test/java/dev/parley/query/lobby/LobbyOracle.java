@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Games and who sits at them, told the plain way. A new fact of games does not compile until this says what it does.
+/// Games and who sits at them, told the plain way. A new fact of games does not compile until this says
+/// what it does.
 final class LobbyOracle implements Oracle {
 
     private final Map<AccountId, String> players = new HashMap<>();

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Every fact about a message, told the plain way: one more document, for ever. A new fact of conversations does not
-/// compile until this says what it does.
+/// Every fact about a message, told the plain way: one more document, for ever. A new fact of
+/// conversations does not compile until this says what it does.
 final class SaidOracle implements Oracle {
 
     private final Map<String, Object> documents = new TreeMap<>();

@@ -31,6 +31,6 @@ class SaidOracleIT extends OracleContract {
 
     @Override
     protected int length() {
-        return 100;
+        return 200;
     }
 }
