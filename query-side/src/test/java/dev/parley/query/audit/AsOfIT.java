@@ -51,6 +51,7 @@ class AsOfIT extends Running {
 
         for (PlainFold.At at : facts) {
             Answer answer = ask(auditor, CONVERSATION + "?limit=200&position={p}", room.id, at.position());
+            assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
             assertThat(state(answer.json()))
                     .as("seed %d, position %d", seed, at.position())
                     .isEqualTo(plain.state(at.position()));
