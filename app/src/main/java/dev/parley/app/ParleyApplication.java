@@ -4,6 +4,7 @@ import dev.parley.app.archive.ImportArchive;
 import dev.parley.app.backing.BackingServers;
 import dev.parley.app.backing.ClearByDefault;
 import dev.parley.app.listen.Listen;
+import dev.parley.app.security.AuditSigningKey;
 import dev.parley.app.security.FirstAdminPassword;
 import dev.parley.app.start.StartFailure;
 import dev.parley.app.start.StartProgress;
@@ -50,6 +51,7 @@ public class ParleyApplication {
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.addInitializers(
                 new FirstAdminPassword(),
+                new AuditSigningKey(),
                 new ClearByDefault(),
                 backing,
                 context -> context.getBeanFactory().registerSingleton("startProgress", progress));

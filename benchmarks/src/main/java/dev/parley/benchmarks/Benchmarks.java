@@ -12,10 +12,14 @@ public final class Benchmarks {
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry("cold-load", new ColdLoad()),
             Map.entry("crowd", new Crowd()),
+            Map.entry("export", new Export()),
             Map.entry("idle", new Idle()),
+            Map.entry("index-lag", new IndexLag()),
             Map.entry("lobby-reads", new LobbyReads()),
             Map.entry("messages", new Messages()),
-            Map.entry("node", new NodeSpeed())));
+            Map.entry("node", new NodeSpeed()),
+            Map.entry("rebuild", new Rebuild()),
+            Map.entry("search", new Search())));
 
     private Benchmarks() {}
 

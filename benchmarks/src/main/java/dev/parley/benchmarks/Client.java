@@ -47,16 +47,19 @@ record Client(HttpClient http, URI server, @Nullable String token) {
         return body(method, path, answer);
     }
 
+    /// A request that is not sent yet.
+    HttpRequest.Builder get(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        return token == null ? request : request.header("Authorization", token);
+    }
+
     private HttpRequest request(String method, String path, @Nullable Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+        return get(path)
                 .method(
                         method,
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .header("Content-Type", "application/json");
-        if (token != null) {
-            request.header("Authorization", token);
-        }
-        return request.build();
+                .header("Content-Type", "application/json")
+                .build();
     }
 
     private static JsonNode body(String method, String path, HttpResponse<String> answer) throws IOException {

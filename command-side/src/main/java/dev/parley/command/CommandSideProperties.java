@@ -53,6 +53,7 @@ public record CommandSideProperties(
     /// @param marksPerAccount of one account, in all its conversations: what its devices received and
     ///     read
     /// @param receiptsUpTo members of a conversation: in a larger one nobody is told what others have read
+    /// @param archivePerAccount looks at the archive of all messages, and searches saved, of one account
     public record Limits(
             @DefaultValue @NotNull @Valid ConversationLimits conversation,
             @DefaultValue("10/5m") @NotNull Limit failedLoginsPerAccount,
@@ -61,7 +62,8 @@ public record CommandSideProperties(
             @DefaultValue("500/5s") @NotNull Limit changesPerAccount,
             @DefaultValue("2500/5s") @NotNull Limit changesPerConversation,
             @DefaultValue("2500/5s") @NotNull Limit marksPerAccount,
-            @DefaultValue("100") @Min(0) int receiptsUpTo) {}
+            @DefaultValue("100") @Min(0) int receiptsUpTo,
+            @DefaultValue("100/5s") @NotNull Limit archivePerAccount) {}
 
     /// An account that is registered at the start, if it is not, and made an admin. Its password is only used then.
     public record Admin(

@@ -9,6 +9,8 @@ import dev.parley.messages.conversation.ConversationEvent.HistoryVisibilityChang
 import dev.parley.messages.conversation.ConversationEvent.MemberRoleChanged;
 import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
 import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
+import dev.parley.messages.conversation.ConversationEvent.MessageImported;
+import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
@@ -26,15 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// What happens to the conversations of a [Story] but messages, comings and goings: some of it to messages that were
-/// deleted, and marks beyond what there is, as no aggregate would let through.
+/// What happens in the conversations of a [Story] but comings and goings: some of it to messages that
+/// were deleted, and marks beyond what there is, as no aggregate would let through.
 final class Happenings {
 
     private static final Instant AT = Story.START;
 
     private final Story story;
     private final Map<Integer, List<Said>> said = new HashMap<>();
-    private final Map<String, Long> seqs = new HashMap<>();
 
     private record Said(MessageId message, long seq) {}
 
@@ -42,8 +43,45 @@ final class Happenings {
         this.story = story;
     }
 
-    void said(int conversation, MessageId message, long seq) {
-        said.computeIfAbsent(conversation, id -> new ArrayList<>()).add(new Said(message, seq));
+    void say(Random random, int number, int person) {
+        int now = story.facts().size();
+        MessageId message = said(number);
+        story.add(
+                number,
+                new MessageSent(
+                        story.conversation(number),
+                        message,
+                        story.account(person),
+                        text(random),
+                        random.nextInt(4) == 0 ? story.message(random.nextInt(now)) : null,
+                        mentions(random),
+                        Carrying.values()[random.nextInt(Carrying.values().length)].attachments,
+                        AT.plusSeconds(now)));
+    }
+
+    void takeOver(Random random, int number, int person) {
+        ConversationId id = story.conversation(number);
+        int line = story.facts().size();
+        MessageId message = said(number);
+        story.add(number, new MessageImported(id, message, story.account(person), text(random), "irc", line, AT));
+    }
+
+    private MessageId said(int number) {
+        MessageId message = story.message(story.facts().size());
+        said.computeIfAbsent(number, id -> new ArrayList<>()).add(new Said(message, story.newest(number) + 1));
+        return message;
+    }
+
+    private String text(Random random) {
+        return Saying.values()[random.nextInt(Saying.values().length)].numbered(
+                story.facts().size());
+    }
+
+    private List<AccountId> mentions(Random random) {
+        return random.ints(random.nextInt(4), 0, story.people())
+                .distinct()
+                .mapToObj(story::account)
+                .toList();
     }
 
     void tell(Random random, int number, int person) {
@@ -51,7 +89,7 @@ final class Happenings {
         AccountId account = story.account(person);
         long far = random.nextLong(story.newest(number) + 4);
         String text = "n" + random.nextInt(9);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0 -> story.add(number, new ConversationRenamed(id, random.nextBoolean() ? text : null, account, AT));
             case 1 -> story.add(number, new TopicChanged(id, random.nextBoolean() ? text : null, account, AT));
             case 2 -> story.add(number, new MemberRoleChanged(id, account, role(random), account, AT));
@@ -90,9 +128,9 @@ final class Happenings {
                                 one.seq(),
                                 story.message(now),
                                 account,
-                                "Édit " + now,
-                                List.of(account),
-                                AT);
+                                text(random),
+                                mentions(random),
+                                AT.plusSeconds(now));
                     case 2 -> new MessageDeleted(id, message, one.seq(), account, account, AT);
                     case 3 -> new ReactionAdded(id, message, one.seq(), account, reaction, AT);
                     default -> new ReactionRemoved(id, message, one.seq(), account, reaction, AT);
@@ -100,8 +138,7 @@ final class Happenings {
     }
 
     private void member(ConversationId conversation, AccountId account, Fact fact) {
-        String stream = new MemberId(conversation, account).toString();
-        story.add(stream, seqs.merge(stream, 1L, Long::sum) - 1, fact);
+        story.add(new MemberId(conversation, account).toString(), fact);
     }
 
     private static MemberRole role(Random random) {

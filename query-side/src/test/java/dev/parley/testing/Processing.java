@@ -9,7 +9,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 
-/// Gives facts to a projection as a streaming processor does: a batch in a unit of work with a transaction.
+/// Gives facts to a projection as a streaming processor does: a batch in a unit of work with a
+/// transaction.
 public final class Processing {
 
     private final AnnotationEventHandlerAdapter projection;
@@ -26,7 +27,8 @@ public final class Processing {
         }
     }
 
-    /// All in one batch, whose transaction is lost after the projection wrote: what it wrote elsewhere stays.
+    /// All in one batch, whose transaction is lost after the projection wrote: what it wrote elsewhere
+    /// stays.
     public void lose(List<TrackedEventMessage<?>> facts) {
         IllegalStateException lost = new IllegalStateException("The connection is lost");
         BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(facts);

@@ -44,6 +44,9 @@ public abstract class Running {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry properties) {
         properties().forEach((name, value) -> properties.add(name, () -> value));
+        properties.add("parley.query-side.rebuild.retire", () -> "1s");
+        properties.add("parley.query-side.rebuild.batch-size", () -> 250);
+        properties.add("parley.query-side.rebuild.hold", () -> "2s");
     }
 
     /// What a context needs to run on the servers of this JVM.
@@ -66,7 +69,9 @@ public abstract class Running {
                 "axon.update-check.disabled",
                 true,
                 "parley.query-side.index-timeout",
-                "6s");
+                "6s",
+                "parley.query-side.audit.signing-key",
+                Servers.signingKey());
     }
 
     /// An answer: its status and its JSON.
@@ -77,8 +82,8 @@ public abstract class Running {
         }
     }
 
-    /// Returns when the running projections have done all that is stored: what a test does to their tables by hand is
-    /// then left alone.
+    /// Returns when the running projections have done all that is stored: what a test does to their
+    /// tables by hand is then left alone.
     protected void awaitProjections() {
         TrackingToken token = store.createHeadToken();
         if (token == null) {
@@ -87,7 +92,11 @@ public abstract class Running {
         String head = String.valueOf(token.position().orElseThrow());
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             progress.await(
-                    head, QuerySideConfiguration.HISTORY, QuerySideConfiguration.INBOX, QuerySideConfiguration.LOBBY);
+                    head,
+                    QuerySideConfiguration.HISTORY,
+                    QuerySideConfiguration.INBOX,
+                    QuerySideConfiguration.LOBBY,
+                    QuerySideConfiguration.ARCHIVE);
             return true;
         });
     }

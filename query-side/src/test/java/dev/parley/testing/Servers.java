@@ -6,6 +6,7 @@ import dev.parley.axonserver.AxonServerNodeProperties;
 import dev.parley.embedded.ElasticsearchHome;
 import dev.parley.embedded.EmbeddedElasticsearch;
 import dev.parley.embedded.EmbeddedPostgres;
+import dev.parley.query.chain.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,13 @@ public final class Servers {
 
     public static EmbeddedPostgres postgres() {
         return POSTGRES;
+    }
+
+    /// A key that signs checkpoints.
+    public static Path signingKey() {
+        Path secret = FOLDER.resolve("signing-key.pem");
+        KeyFile.make(secret, FOLDER.resolve("public-key.pem"));
+        return secret;
     }
 
     public static AxonServerNode axonServer() {

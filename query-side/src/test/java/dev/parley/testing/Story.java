@@ -7,11 +7,10 @@ import dev.parley.messages.GameId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
 import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
+import dev.parley.messages.archive.SavedSearchId;
 import dev.parley.messages.conversation.ConversationEvent.ConversationStarted;
 import dev.parley.messages.conversation.ConversationEvent.MemberAdded;
 import dev.parley.messages.conversation.ConversationEvent.MemberRemoved;
-import dev.parley.messages.conversation.ConversationEvent.MessageImported;
-import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationKind;
 import dev.parley.messages.conversation.Member;
@@ -22,8 +21,10 @@ import dev.parley.messages.game.Seat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -34,10 +35,10 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.GenericMessage;
 
-/// Random facts of a few conversations, their members and games, with a clear of the application amid them, after which
-/// some still
-/// write about the time before. The same seed tells the same story; the namespace gives everything but the numbers of
-/// games other ids, so that two tellings do not meet in the stores.
+/// Random facts of every type: of a few conversations, their members, games and what people do besides,
+/// with a clear of the application amid them, after which some still write about the time before. The
+/// same seed tells the same story; the namespace gives everything but the numbers of games other ids, so
+/// that two tellings do not meet in the stores.
 public final class Story {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -45,13 +46,17 @@ public final class Story {
     private static final int CONVERSATIONS = 3;
     private static final int PEOPLE = 4;
     private static final int AGES = 2;
+    /// Of an archive, without a password; it plays all the same, as no aggregate would let it.
+    private static final int NICK = 3;
 
     private final String namespace;
     private final List<TrackedEventMessage<?>> facts = new ArrayList<>();
+    private final Map<String, Long> streams = new HashMap<>();
     private final long[] seqs = new long[AGES * CONVERSATIONS];
     private final boolean[][] member = new boolean[AGES * CONVERSATIONS][AGES * PEOPLE];
     private final Set<String> seats = new HashSet<>();
     private final Happenings happenings = new Happenings(this);
+    private final Doings doings = new Doings(this);
     private int games;
 
     private Story(String namespace) {
@@ -67,7 +72,7 @@ public final class Story {
             story.goOn(random, 1);
         }
         // The next two games to be created are of before: their numbers were given out.
-        story.add("application", 0, new ApplicationCleared(1, new GameId(story.games + 3), START));
+        story.add("application", new ApplicationCleared(1, new GameId(story.games + 3), START));
         story.begin(1);
         for (int game = 0; game < 3; game++) {
             story.create(random.nextInt(AGES * PEOPLE));
@@ -81,7 +86,8 @@ public final class Story {
     private void begin(int age) {
         for (int person = age * PEOPLE; person < (age + 1) * PEOPLE; person++) {
             AccountId account = account(person);
-            add(account.toString(), 0, new AccountRegistered(account, "p" + person, "P", null, START));
+            String archive = person % PEOPLE == NICK ? "irc" : null;
+            add(account.toString(), new AccountRegistered(account, "p" + person, "P\u0000", archive, START));
         }
         for (int number = age * CONVERSATIONS; number < (age + 1) * CONVERSATIONS; number++) {
             member[number][0] = true;
@@ -95,6 +101,8 @@ public final class Story {
         boolean[] in = member[conversation];
         if (random.nextInt(6) == 0) {
             play(random, person);
+        } else if (random.nextInt(8) == 0) {
+            doings.tell(random, person);
         } else if (!in[person]) {
             in[person] = true;
             add(conversation, added(conversation, person));
@@ -102,14 +110,13 @@ public final class Story {
             in[person] = false;
             add(conversation, removed(conversation, person));
         } else if (random.nextInt(5) == 0) {
-            add(conversation, imported(conversation, person));
+            happenings.takeOver(random, conversation, person);
         } else if (random.nextInt(8) == 0) {
             add(conversation, seated(conversation, person));
-        } else if (random.nextInt(3) == 0) {
+        } else if (random.nextBoolean()) {
             happenings.tell(random, conversation, person);
         } else {
-            happenings.said(conversation, message(facts.size()), seqs[conversation]);
-            add(conversation, sent(conversation, person));
+            happenings.say(random, conversation, person);
         }
     }
 
@@ -119,14 +126,14 @@ public final class Story {
         if (game.value() > games) {
             create(person);
         } else if (seats.add(game + " " + seat)) {
-            add(game.toString(), 1, new SeatTaken(game, seat, account(person), START));
+            add(game.toString(), new SeatTaken(game, seat, account(person), START));
         }
     }
 
     private void create(int person) {
         games++;
         GameId game = new GameId(games);
-        add(game.toString(), 0, new GameCreated(game, "G" + games, conversation(2), account(person), START));
+        add(game.toString(), new GameCreated(game, "G" + games, conversation(2), account(person), START));
     }
 
     public List<TrackedEventMessage<?>> facts() {
@@ -157,9 +164,22 @@ public final class Story {
             named = named.replace(account(i).toString(), "account" + i);
         }
         for (int i = 0; i < facts.size(); i++) {
-            named = named.replace(message(i).toString(), "message" + i);
+            named = named.replace(message(i).toString(), "message" + i)
+                    .replace(search(i).toString(), "search" + i);
         }
         return named;
+    }
+
+    public List<AccountId> accounts() {
+        return IntStream.range(0, people()).mapToObj(this::account).toList();
+    }
+
+    int people() {
+        return AGES * PEOPLE;
+    }
+
+    SavedSearchId search(int position) {
+        return new SavedSearchId(uuid("search" + position));
     }
 
     long newest(int conversation) {
@@ -170,7 +190,11 @@ public final class Story {
         add(conversation(conversation).toString(), seqs[conversation]++, fact);
     }
 
-    void add(String stream, long seq, Fact fact) {
+    void add(String stream, Fact fact) {
+        add(stream, streams.merge(stream, 1L, Long::sum) - 1, fact);
+    }
+
+    private void add(String stream, long seq, Fact fact) {
         Instant stored = START.plusSeconds(facts.size());
         facts.add(new GenericTrackedDomainEventMessage<>(
                 new GlobalSequenceTrackingToken(facts.size()),
@@ -200,22 +224,11 @@ public final class Story {
         return new PlayerSeated(conversation(conversation), new GameId(1), Seat.WHITE, account, account, null, START);
     }
 
-    private MessageSent sent(int conversation, int person) {
-        MessageId id = message(facts.size());
-        return new MessageSent(conversation(conversation), id, account(person), "Söid " + facts.size(), START);
-    }
-
-    private MessageImported imported(int conversation, int person) {
-        MessageId id = message(facts.size());
-        return new MessageImported(
-                conversation(conversation), id, account(person), "old " + facts.size(), "irc", facts.size(), START);
-    }
-
     MessageId message(int position) {
         return MessageId.at(START.toEpochMilli(), uuid("message" + position));
     }
 
-    private UUID uuid(String name) {
+    UUID uuid(String name) {
         return UUID.nameUUIDFromBytes((namespace + name).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,7 +7,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Tables {
 
     private static final List<String> ALL = List.of(
-            "account", "conversation", "member", "sent_run", "mark", "reaction", "clear", "started", "player", "game");
+            "account",
+            "conversation",
+            "member",
+            "sent_run",
+            "mark",
+            "mention",
+            "reaction",
+            "clear",
+            "started",
+            "player",
+            "game",
+            "saved_search");
 
     private Tables() {}
 

@@ -14,6 +14,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -76,13 +77,28 @@ public class TestApp {
                 create schema if not exists axon;
                 create table if not exists axon.token_entry (processorname varchar(255) not null, segment integer not null,
                     token bytea, tokentype varchar(255), timestamp varchar(255), owner varchar(255),
-                    primary key (processorname, segment))""");
+                    primary key (processorname, segment));
+                create table if not exists axon.dead_letter_entry (deadletteridentifier varchar(255) primary key,
+                    processinggroup varchar(255) not null, sequenceidentifier varchar(255) not null,
+                    sequenceindex bigint not null, messagetype varchar(255) not null,
+                    eventidentifier varchar(255) not null, timestamp varchar(255) not null,
+                    payloadtype varchar(255) not null, payloadrevision varchar(255), payload bytea not null,
+                    metadata bytea, type varchar(255), aggregateidentifier varchar(255), sequencenumber bigint,
+                    tokentype varchar(255), token bytea, enqueuedat varchar(255) not null, lasttouched varchar(255),
+                    processingstarted varchar(255), causetype varchar(255), causemessage varchar(1023),
+                    diagnostics bytea, unique (processinggroup, sequenceidentifier, sequenceindex))""");
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .schema(TokenSchema.builder().setTokenTable("axon.token_entry").build())
                 .serializer(serializer)
                 .nodeId(environment.getProperty("axon.axonserver.client-id", "a-node"))
                 .build();
+    }
+
+    /// Command-side does this.
+    @Bean
+    Recorder recorder(EventStore store) {
+        return new Recorder(store);
     }
 
     /// The app does this for all modules.
@@ -95,7 +111,9 @@ public class TestApp {
             int status = switch (rejection.code()) {
                 case INVALID -> 400;
                 case UNAUTHENTICATED -> 401;
-                case NOT_A_MEMBER -> 403;
+                case NOT_A_MEMBER, FORBIDDEN -> 403;
+                case NOT_FOUND -> 404;
+                case RATE_LIMITED -> 429;
                 case UNAVAILABLE -> 503;
                 default -> 500;
             };
@@ -103,6 +121,7 @@ public class TestApp {
             body.put("code", rejection.code());
             body.put("detail", rejection.detail());
             body.put("field", rejection.field());
+            body.put("position", rejection.position());
             return ResponseEntity.status(status).body(body);
         }
     }

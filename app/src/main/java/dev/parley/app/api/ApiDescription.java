@@ -129,6 +129,11 @@ class ApiDescription {
                 .addProperty("code", codes())
                 .addProperty("detail", new StringSchema())
                 .addProperty("field", new StringSchema().description("The field to blame, where one is"))
+                .addProperty(
+                        "position",
+                        new IntegerSchema()
+                                .description(
+                                        "Where in the field's text, in UTF-16 code units from 0, where it is known"))
                 .addProperty("instance", new StringSchema());
     }
 

@@ -15,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes problem JSON (RFC 9457) of rejections: `{title, status, detail, code, field?}`.
+/// Makes problem JSON (RFC 9457) of rejections: `{title, status, detail, code, field?, position?}`.
 @Component
 public class Problems {
 
@@ -75,6 +75,9 @@ public class Problems {
         problem.setProperty("code", rejection.code().text());
         if (rejection.field() != null) {
             problem.setProperty("field", rejection.field());
+        }
+        if (rejection.position() != null) {
+            problem.setProperty("position", rejection.position());
         }
         return problem;
     }

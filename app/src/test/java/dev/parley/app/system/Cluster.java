@@ -2,6 +2,7 @@ package dev.parley.app.system;
 
 import dev.parley.embedded.ElasticsearchHome;
 import dev.parley.embedded.EmbeddedElasticsearch;
+import dev.parley.embedded.EmbeddedElasticsearchSettings;
 import dev.parley.embedded.EmbeddedPostgres;
 import dev.parley.embedded.EmbeddedPostgresSettings;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final int axonPort = Product.freePort();
-    private final EmbeddedElasticsearch elasticsearch;
     private final Map<String, Product> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> commandLines = new LinkedHashMap<>();
+    private EmbeddedElasticsearch elasticsearch;
     private EmbeddedPostgres postgres;
     private Product axonServer;
 
@@ -60,6 +61,22 @@ final class Cluster implements AutoCloseable {
     void startPostgresAgain() {
         postgres = EmbeddedPostgres.start(
                 EmbeddedPostgresSettings.of(folder.resolve("postgresql")).withPort(postgres.port()));
+    }
+
+    /// `kill -9` of Elasticsearch, its launcher first.
+    void killElasticsearch() {
+        ProcessHandle launcher = ProcessHandle.of(elasticsearch.pid()).orElseThrow();
+        List<ProcessHandle> tree = new ArrayList<>(List.of(launcher));
+        launcher.descendants().forEach(tree::add);
+        tree.forEach(ProcessHandle::destroyForcibly);
+        tree.forEach(handle -> handle.onExit().join());
+    }
+
+    void startElasticsearchAgain() {
+        elasticsearch.close();
+        elasticsearch = EmbeddedElasticsearch.start(
+                EmbeddedElasticsearchSettings.of(ElasticsearchHome.locate(), folder.resolve("elasticsearch"))
+                        .withPort(elasticsearch.port()));
     }
 
     /// `kill -9` of the process with the Axon Server node.

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,17 +26,17 @@ class ImportSystemTest {
     private static final Instant FIRST = Instant.parse("2004-11-15T01:00:00Z");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Product product;
+    private static Product product;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         product = Product.start(folder.resolve("data"), List.of("--demo"));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         product.close();
     }
 
@@ -80,7 +80,7 @@ class ImportSystemTest {
     }
 
     /// Ten messages a minute by 20 nicks, with lines among them that are no messages.
-    private Path archive() throws IOException {
+    private static Path archive() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
             lines.add(FIRST.plusSeconds(i / 10 * 60L) + "\tnick" + i % 20 + "\tmessage " + i);
@@ -91,7 +91,7 @@ class ImportSystemTest {
         return Files.write(folder.resolve("tale.tsv"), lines);
     }
 
-    private Process importing(Path archive) throws IOException {
+    private static Process importing(Path archive) throws IOException {
         return new ProcessBuilder(
                         Product.root().resolve("bin/import").toString(),
                         archive.toString(),

@@ -117,6 +117,40 @@ class LobbyClusterSystemTest {
         everyCallFailsInTimeWhile(cluster::killAxonServer, cluster::startAxonServerAgain);
     }
 
+    @Test
+    void withElasticsearchDownPeopleTalkOnAndHistoryCatchesUpByItselfAndEndsComplete() {
+        Caller alice = Caller.register(cluster.node("here").address(), "writer-" + UUID.randomUUID());
+        Caller bob = Caller.register(cluster.node("there").address(), "reader-" + UUID.randomUUID());
+        String direct = alice.startDirect(bob);
+        String history = "/api/v1/conversations/" + direct + "/messages";
+        alice.send(direct, "before the outage");
+        cluster.killElasticsearch();
+        Answer last = alice.send(direct, "down");
+        try (ChatSocket socket = ChatSocket.open(bob, "laptop")) {
+            for (int i = 0; i < 60; i++) {
+                last = alice.send(direct, "during the outage " + i);
+                socket.awaitMessage(last.text("id"));
+            }
+        }
+        for (String path : List.of(history, "/api/v1/search?q=outage")) {
+            long before = System.nanoTime();
+            Answer refused = bob.get(path);
+            assertThat(refused.status()).as(path).isEqualTo(503);
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(BOUND);
+        }
+        assertThat(bob.get("/api/v1/conversations").status()).isEqualTo(200);
+
+        cluster.startElasticsearchAgain();
+        Answer found = bob.getAfter("/api/v1/search?q=outage", last.header("Parley-Position"));
+        assertThat(found.json().path("total").asInt()).isEqualTo(61);
+        Caller admin = Caller.logIn(cluster.node("there").address(), "admin", "the same on all nodes");
+        Answer counts = admin.get("/api/v1/admin/conversations/" + direct + "/counts");
+        for (String place : List.of("events", "stored", "indexed")) {
+            assertThat(counts.json().path(place).asInt()).as(place).isEqualTo(62);
+        }
+    }
+
     private static void everyCallFailsInTimeWhile(Runnable stop, Runnable start) {
         String name = "patient-" + UUID.randomUUID();
         String token = LobbyClient.token(here.register(name, "p"));

@@ -226,6 +226,18 @@ class MessagingSystemTest {
         assertThat(Auditors.one(product).get("/api/v1/audit/events").status()).isEqualTo(200);
     }
 
+    @Test
+    void checkpointsAreSignedByTheKeyInTheDataFolder() throws IOException {
+        assertThat(alice.get("/api/v1/audit/checkpoints").status()).isEqualTo(403);
+        Caller auditor = Auditors.one(product);
+        assertThat(auditor.get("/api/v1/audit/checkpoints").status()).isEqualTo(200);
+        assertThat(auditor.get("/api/v1/audit/keys")
+                        .json()
+                        .at("/keys/0/publicKey")
+                        .asString())
+                .isEqualTo(Files.readString(product.data().resolve("audit-public-key.pem")));
+    }
+
     private static List<JsonNode> facts(Caller auditor, String conversation) {
         JsonNode events = auditor.get("/api/v1/audit/events?limit=1000&conversation=" + conversation)
                 .json()

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// the other.
 final class Product implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Process process;

@@ -39,7 +39,8 @@ class ChangeLimitsTest {
                     new Limit(10, Duration.ofSeconds(5)),
                     new Limit(25, Duration.ofSeconds(5)),
                     new Limit(10, Duration.ofSeconds(5)),
-                    100),
+                    100,
+                    new Limit(100, Duration.ofSeconds(5))),
             clock,
             meters);
 

@@ -39,7 +39,8 @@ class LimitTest {
                         new Limit(500, Duration.ofSeconds(5)),
                         new Limit(2_500, Duration.ofSeconds(5)),
                         new Limit(2_500, Duration.ofSeconds(5)),
-                        100));
+                        100,
+                        new Limit(100, Duration.ofSeconds(5))));
         assertThat(limits(Map.of("parley.command-side.limits.registrations-per-address", "7/2s"))
                         .registrationsPerAddress())
                 .isEqualTo(new Limit(7, Duration.ofSeconds(2)));

@@ -36,7 +36,8 @@ class LoginLimitsTest {
                     new Limit(500, Duration.ofSeconds(5)),
                     new Limit(2_500, Duration.ofSeconds(5)),
                     new Limit(2_500, Duration.ofSeconds(5)),
-                    100),
+                    100,
+                    new Limit(100, Duration.ofSeconds(5))),
             clock,
             meters);
 

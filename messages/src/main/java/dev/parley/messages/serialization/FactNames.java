@@ -4,6 +4,7 @@ import dev.parley.messages.Fact;
 import dev.parley.messages.StoredName;
 import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.application.ApplicationEvent;
+import dev.parley.messages.archive.ArchiveEvent;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.game.GameEvent;
 import dev.parley.messages.member.MemberEvent;
@@ -22,6 +23,7 @@ public final class FactNames {
     private static final List<Class<? extends Fact>> FAMILIES = List.of(
             AccountEvent.class,
             ApplicationEvent.class,
+            ArchiveEvent.class,
             ConversationEvent.class,
             GameEvent.class,
             MemberEvent.class,

@@ -1,5 +1,7 @@
 package dev.parley.query.audit;
 
+import io.axoniq.axonserver.grpc.MetaDataValue;
+import java.util.Map;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.Converter;
 import org.axonframework.serialization.SerializedObject;
@@ -12,17 +14,32 @@ import org.axonframework.serialization.Serializer;
 /// Axon hands out the stored form (`SerializedMessage.serializePayload`) only to a serializer that equals the one the
 /// message was read with, and wraps that one in serializers of its own. So this one says it equals any; it is used for
 /// nothing else. Thread-safe.
-final class StoredForm implements Serializer {
+public final class StoredForm implements Serializer {
 
     private final Serializer delegate;
 
     /// @param delegate reads and writes what is in the store
-    StoredForm(Serializer delegate) {
+    public StoredForm(Serializer delegate) {
         this.delegate = delegate;
     }
 
     SerializedObject<String> of(Message<?> message) {
         return message.serializePayload(this, String.class);
+    }
+
+    /// The stored name.
+    String type(Message<?> message) {
+        return bytes(message).getType().getName();
+    }
+
+    SerializedObject<byte[]> bytes(Message<?> message) {
+        return message.serializePayload(this, byte[].class);
+    }
+
+    /// Of a message from the event store, nothing else: its metadata unread, values whose class is unknown among them.
+    @SuppressWarnings("unchecked")
+    Map<String, MetaDataValue> metadata(Message<?> message) {
+        return message.serializeMetaData(this, Map.class).getData();
     }
 
     @Override

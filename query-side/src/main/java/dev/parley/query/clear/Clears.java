@@ -15,7 +15,7 @@ public class Clears {
 
     private final JdbcClient jdbc;
 
-    Clears(JdbcClient jdbc, QuerySideSchema schema) {
+    public Clears(JdbcClient jdbc, QuerySideSchema schema) {
         this.jdbc = jdbc;
     }
 

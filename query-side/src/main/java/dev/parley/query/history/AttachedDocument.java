@@ -2,6 +2,7 @@ package dev.parley.query.history;
 
 import dev.parley.messages.conversation.Attachment;
 import dev.parley.query.batch.Storable;
+import java.util.Locale;
 
 /// What a message carries, as documents and clients have it; see [Attachment].
 public record AttachedDocument(String name, String mediaType, long size, String sha256, String uri) {
@@ -13,5 +14,12 @@ public record AttachedDocument(String name, String mediaType, long size, String 
                 attachment.size(),
                 Storable.text(attachment.sha256()),
                 attachment.uri().toString());
+    }
+
+    /// The media type in lower case, without its parameters: `text/plain`.
+    String plainMediaType() {
+        int parameters = mediaType.indexOf(';');
+        String plain = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+        return plain.strip().toLowerCase(Locale.ROOT);
     }
 }

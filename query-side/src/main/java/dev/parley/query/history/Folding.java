@@ -11,8 +11,10 @@ import java.util.Map;
 ///
 /// Text is taken in clusters, a code point with the marks that follow it. Each is decomposed (NFKD, Unicode UAX #15),
 /// loses the accents of the scripts where they are optional, becomes lower case, and is composed again. Han, kana
-/// with its voicing marks, Hangul and the vowel signs of Indic scripts stay as they are. Control characters become
-/// spaces, invisible formatting characters go. Folding what is folded changes nothing.
+/// with its voicing marks, Hangul and the vowel signs of Indic scripts stay as they are. Digits of all scripts become
+/// those of ASCII; letters that differ by their place in a word (Greek, Hebrew) or by keyboard (Arabic, Persian) become
+/// one. Emoji lose their skin tone. Control characters become spaces, invisible formatting characters go. Folding what
+/// is folded changes nothing.
 public final class Folding {
 
     /// Letters that have no decomposition, and that people type without their stroke or as two.
@@ -28,7 +30,21 @@ public final class Folding {
             Map.entry('þ', "th"),
             Map.entry('ħ', "h"),
             Map.entry('ŧ', "t"),
-            Map.entry('ı', "i"));
+            Map.entry('ı', "i"),
+            Map.entry('ך', "כ"),
+            Map.entry('ם', "מ"),
+            Map.entry('ן', "נ"),
+            Map.entry('ף', "פ"),
+            Map.entry('ץ', "צ"),
+            Map.entry('ى', "ي"),
+            Map.entry('ی', "ي"),
+            Map.entry('ة', "ه"),
+            Map.entry('ک', "ك"),
+            Map.entry('ँ', "ं"));
+
+    /// Stretches an Arabic word to fill its line.
+    private static final int TATWEEL = 0x0640;
+    private static final int DEVANAGARI_NUKTA = 0x093C;
 
     private final String source;
     private final StringBuilder folded;
@@ -102,7 +118,9 @@ public final class Folding {
         decomposed.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
                 bare.append(' ');
-            } else if (Character.getType(c) != Character.FORMAT && !isAccent(c)) {
+            } else if (Character.isDigit(c)) {
+                bare.append(Character.digit(c, 10));
+            } else if (!isDropped(c) && !(isSkinTone(c) && c != cluster.codePointAt(0))) {
                 bare.appendCodePoint(c);
             }
         });
@@ -133,14 +151,23 @@ public final class Folding {
         return end;
     }
 
-    /// Marks, invisible formatting, the vowels and finals of decomposed Hangul, and half-width voicing marks.
+    private static boolean isDropped(int c) {
+        return Character.getType(c) == Character.FORMAT || c == TATWEEL || isAccent(c);
+    }
+
+    private static boolean isSkinTone(int c) {
+        return c >= 0x1F3FB && c <= 0x1F3FF;
+    }
+
+    /// Marks, invisible formatting, the vowels and finals of decomposed Hangul, half-width voicing marks, and what
+    /// stretches or colours what it follows.
     private static boolean isExtender(int c) {
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK,
                     Character.ENCLOSING_MARK,
                     Character.FORMAT -> true;
-            default -> c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F;
+            default -> c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F || c == TATWEEL || isSkinTone(c);
         };
     }
 
@@ -151,7 +178,7 @@ public final class Folding {
         }
         return switch (Character.UnicodeScript.of(c)) {
             case INHERITED, LATIN, GREEK, CYRILLIC, HEBREW, ARABIC -> true;
-            default -> false;
+            default -> c == DEVANAGARI_NUKTA;
         };
     }
 }

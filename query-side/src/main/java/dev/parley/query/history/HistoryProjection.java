@@ -34,7 +34,6 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.data.elasticsearch.BulkFailureException;
 import org.springframework.stereotype.Component;
 
 /// Messages to Elasticsearch, one bulk request for each batch of the processor, and one to fetch what edits and
@@ -48,8 +47,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(QuerySideConfiguration.HISTORY)
 class HistoryProjection {
-
-    private static final int CONFLICT = 409;
 
     private final MessageIndex index;
     private final ReactionTable reactions;
@@ -110,13 +107,14 @@ class HistoryProjection {
         batch.add(new Recorded<>(fact, token.position().getAsLong(), seq, storedAt));
     }
 
-    private void write(List<Recorded<Fact>> facts) {
+    /// All of a batch, in the caller's transaction.
+    void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.HISTORY, facts, this::empty);
         List<Recorded<ConversationEvent>> events = clear.after(ConversationEvent.class, facts);
         List<Recorded<ConversationEvent>> present = clear.happened() ? started.only(events) : events;
-        reactions.write(present);
+        Set<String> reactedTo = reactions.write(present);
         try {
-            index(new MessageChanges(present));
+            index(new MessageChanges(present, reactedTo));
         } catch (RuntimeException failure) {
             failures.increment();
             throw failure;
@@ -136,12 +134,6 @@ class HistoryProjection {
             return;
         }
         size.record(documents.size());
-        try {
-            index.write(documents);
-        } catch (BulkFailureException failure) {
-            if (failure.getFailedDocuments().values().stream().anyMatch(item -> item.status() != CONFLICT)) {
-                throw failure;
-            }
-        }
+        index.write(documents);
     }
 }

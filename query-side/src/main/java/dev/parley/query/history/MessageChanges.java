@@ -7,6 +7,8 @@ import dev.parley.messages.conversation.ConversationEvent.MessageDeleted;
 import dev.parley.messages.conversation.ConversationEvent.MessageEdited;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
+import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
+import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.query.batch.Recorded;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,15 +31,21 @@ import org.jspecify.annotations.Nullable;
 /// batch, in whatever pieces: a message that was deleted stays so when the fact that it was sent comes again, and an
 /// edit after a deletion changes nothing.
 ///
+/// Of reactions a document knows only whether there are any, which [ReactionTable] knows after the batch. So each fact
+/// about one is applied as if it were the last one of the batch, and the last one says what is so.
+///
 /// Gets read what was written at once, without a refresh. Not thread-safe.
 final class MessageChanges {
 
     private final List<Recorded<ConversationEvent>> facts;
+    private final Set<String> reactedTo;
     private final Map<String, MessageDocument> documents = new HashMap<>();
     private final Map<String, MessageDocument> changed = new LinkedHashMap<>();
 
-    MessageChanges(List<Recorded<ConversationEvent>> facts) {
+    /// @param reactedTo which of the documents whose reactions these facts are about have any after them
+    MessageChanges(List<Recorded<ConversationEvent>> facts, Set<String> reactedTo) {
         this.facts = facts;
+        this.reactedTo = reactedTo;
     }
 
     /// The documents to fetch: of messages that change and are not said here before that.
@@ -78,6 +86,9 @@ final class MessageChanges {
             change(fact, edited.message(), position, document -> document.after(edited, position));
         } else if (fact instanceof MessageDeleted deleted) {
             change(fact, deleted.message(), position, document -> document.after(deleted, position));
+        } else if (target(fact) instanceof MessageId message) {
+            boolean reacted = reactedTo.contains(MessageKey.of(fact.conversation(), message));
+            change(fact, message, position, document -> document.afterReaction(reacted, position));
         }
     }
 
@@ -98,6 +109,8 @@ final class MessageChanges {
         return switch (fact) {
             case MessageEdited edited -> edited.message();
             case MessageDeleted deleted -> deleted.message();
+            case ReactionAdded added -> added.message();
+            case ReactionRemoved removed -> removed.message();
             default -> null;
         };
     }

@@ -66,9 +66,12 @@ public class MessageReads {
         return read(operations -> operations.count(query, MessageDocument.class));
     }
 
-    /// The client's own timeout is as long as writing needs it, and cannot be set for one request: RequestOptions of
-    /// its low-level client 9.2.8 has a setter without effect.
-    private <T> T read(Function<ElasticsearchOperations, T> read) {
+    /// Asks Elasticsearch anything that it answers at once. The client's own timeout is as long as writing needs it,
+    /// and
+    /// cannot be set for one request: RequestOptions of its low-level client 9.2.8 has a setter without effect.
+    ///
+    /// @throws RejectedException `unavailable` if it does not answer in time
+    public <T> T read(Function<ElasticsearchOperations, T> read) {
         Future<T> call = calls.submit(() -> read.apply(elasticsearch));
         try {
             return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

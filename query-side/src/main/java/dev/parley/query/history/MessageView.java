@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deleted true for one whose content is gone
 /// @param withheld true for one that was edited after the caller left: how it reads since is not the caller's to see
 /// @param reactions the kind that came first comes first
+/// @param replies how many messages answer it, where that was counted
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(
         String id,
@@ -34,4 +35,27 @@ public record MessageView(
         @Nullable Instant editedAt,
         @Nullable Boolean deleted,
         @Nullable Boolean withheld,
-        @Nullable List<ReactionView> reactions) {}
+        @Nullable List<ReactionView> reactions,
+        @Nullable Long replies) {
+
+    MessageView answered(@Nullable Long times) {
+        return new MessageView(
+                id,
+                conversation,
+                seq,
+                position,
+                sender,
+                username,
+                body,
+                at,
+                imported,
+                replyTo,
+                mentions,
+                attachments,
+                editedAt,
+                deleted,
+                withheld,
+                reactions,
+                times);
+    }
+}

@@ -31,7 +31,7 @@ public class MessageViews {
                         document,
                         usernames.get(AccountId.of(document.sender())),
                         reacted.get(document.id()),
-                        !document.isDeleted() && document.lastPosition() > until))
+                        !document.isDeleted() && document.wordedAt() > until))
                 .toList();
     }
 
@@ -57,6 +57,7 @@ public class MessageViews {
                 edited == null ? null : Instant.ofEpochMilli(edited),
                 document.isDeleted() ? true : null,
                 withheld ? true : null,
-                reactions);
+                reactions,
+                null);
     }
 }

@@ -11,9 +11,11 @@ import dev.parley.query.batch.Storable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,8 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Reads and writes `query_side.reaction`, a batch or a page at a time. Reactions are not in the documents: a thousand
-/// members who react to one message would write it a thousand times, with all that reacted before.
+/// Reads and writes `query_side.reaction`, a batch or a page at a time. Documents know only whether there are any: with
+/// all of them they would grow without bound, and be written with all that reacted before.
 ///
 /// A row says what the last fact about it said and is written for a later one only, so that a repeat changes nothing.
 @Component
@@ -31,13 +33,18 @@ class ReactionTable {
     /// Accounts shown of each reaction.
     static final int SHOWN = 20;
 
-    private static final int ROWS_A_STATEMENT = 500;
     private static final String WRITE = """
             insert into query_side.reaction as r (conversation, message, reaction, account, removed, position)
             values (?, ?, ?, ?, ?, ?)
             on conflict (conversation, message, reaction, account) do update set
                 removed = excluded.removed, position = excluded.position
             where r.position < excluded.position""";
+    private static final String REACTED = """
+            select shown.conversation, shown.message
+            from (select distinct * from unnest(?::uuid[], ?::uuid[])) as shown (conversation, message)
+            where exists (
+                select 1 from query_side.reaction r
+                where r.conversation = shown.conversation and r.message = shown.message and not r.removed)""";
     /// The reaction that came first comes first, and so do accounts.
     private static final String READ = """
             select conversation, message, reaction, account, everyone, mine from (
@@ -67,7 +74,9 @@ class ReactionTable {
     }
 
     /// What these facts say about reactions, in the caller's transaction.
-    void write(List<Recorded<ConversationEvent>> facts) {
+    ///
+    /// @return which of the documents that these facts are about have reactions after them
+    Set<String> write(List<Recorded<ConversationEvent>> facts) {
         List<Object[]> rows = facts.stream()
                 .flatMap(recorded -> switch (recorded.fact()) {
                     case ReactionAdded on -> row(on, on.message(), on.reaction(), on.account(), false, recorded);
@@ -75,7 +84,17 @@ class ReactionTable {
                     default -> Stream.empty();
                 })
                 .toList();
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
         jdbc.batchUpdate(WRITE, rows);
+        return new HashSet<>(jdbc.query(
+                REACTED,
+                statement -> {
+                    statement.setObject(1, rows.stream().map(row -> row[0]).toArray(UUID[]::new));
+                    statement.setObject(2, rows.stream().map(row -> row[1]).toArray(UUID[]::new));
+                },
+                (row, n) -> row.getString(1) + ":" + row.getString(2)));
     }
 
     private static Stream<Object[]> row(

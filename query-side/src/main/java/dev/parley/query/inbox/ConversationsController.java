@@ -43,6 +43,7 @@ class ConversationsController {
     /// @param topic absent where there is none
     /// @param lastMessage absent where there is none, or none that the caller may see
     /// @param unread messages sent after the last one the caller read or sent itself, none from before its joining
+    /// @param mentions how many of those call the caller by name
     /// @param muted true while the caller wants no pushes, absent otherwise
     /// @param mutedUntil absent for ever
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,6 +55,7 @@ class ConversationsController {
             Instant lastActivity,
             @Nullable Last lastMessage,
             long unread,
+            long mentions,
             @Nullable Boolean muted,
             @Nullable Instant mutedUntil) {}
 

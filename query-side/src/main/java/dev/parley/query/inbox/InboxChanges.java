@@ -22,6 +22,7 @@ import dev.parley.messages.conversation.HistoryVisibility;
 import dev.parley.messages.conversation.Member;
 import dev.parley.messages.member.MemberEvent;
 import dev.parley.query.batch.Recorded;
+import dev.parley.query.batch.UnprojectableException;
 import dev.parley.query.clear.Clear;
 import dev.parley.query.inbox.ConversationRow.Latest;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class InboxChanges {
     private final List<MemberChange> members = new ArrayList<>();
     private final Map<Mark.Member, MemberChange.Read> reads = new LinkedHashMap<>();
     private final Map<Mark.Member, Mark> marks = new LinkedHashMap<>();
+    private final MentionChanges mentions = new MentionChanges();
 
     /// @param rows the conversations of the batch as they are stored; one that is not there starts in it, or is of the
     ///     time before the clear
@@ -73,10 +75,14 @@ final class InboxChanges {
         return marks.values();
     }
 
+    MentionChanges mentions() {
+        return mentions;
+    }
+
     /// A fact that its conversation's row has seen is a repeat and changes nothing, and so does one of a conversation
     /// that a clear took away, whose writer did not know yet.
     ///
-    /// @throws IllegalStateException for a conversation that was never started: facts are missing
+    /// @throws UnprojectableException for a conversation that was never started: facts are missing
     void apply(Recorded<Fact> recorded) {
         switch (recorded.fact()) {
             case ConversationEvent event -> {
@@ -98,7 +104,7 @@ final class InboxChanges {
     private @Nullable ConversationRow row(ConversationId id, boolean starts, Recorded<Fact> recorded) {
         ConversationRow row = changed.getOrDefault(id, rows.get(id));
         if (row == null && !starts && !clear.happened()) {
-            throw new IllegalStateException(
+            throw new UnprojectableException(
                     "Conversation " + id + " was not started before position " + recorded.position());
         }
         return row;
@@ -126,6 +132,7 @@ final class InboxChanges {
                 if (read != null) {
                     members.add(read);
                 }
+                mentions.read(id, removed.account(), fact.seq());
                 boolean whole = row.settings().history() == HistoryVisibility.ALL;
                 members.add(new MemberChange.Left(id, removed.account(), fact.position(), whole));
             }
@@ -135,6 +142,8 @@ final class InboxChanges {
                 if (before == null || !before.counted().running()) {
                     runs.add(new SentRun(id, fact.seq(), row.counted().sent() - 1));
                 }
+                mentions.call(id, fact.seq(), sent.mentions());
+                mark(MemberMarks.of(sent, fact.seq(), fact.position()));
                 read(id, sent.sender(), fact.seq());
             }
             case MessageImported imported -> {}
@@ -142,8 +151,8 @@ final class InboxChanges {
             case ConversationRenamed renamed -> {}
             case TopicChanged topic -> {}
             case HistoryVisibilityChanged history -> {}
-            case MessageEdited edited -> {}
-            case MessageDeleted deleted -> {}
+            case MessageEdited edited -> mentions.keep(id, edited.messageSeq(), edited.mentions());
+            case MessageDeleted deleted -> mentions.keep(id, deleted.messageSeq(), List.of());
             case ReactionAdded added -> {}
             case ReactionRemoved removed -> {}
         }
@@ -151,6 +160,7 @@ final class InboxChanges {
     }
 
     private void joined(ConversationRow row, Member member) {
+        mentions.read(row.id(), member.account(), row.latest().seq());
         members.add(new MemberChange.Joined(
                 row.id(),
                 member.account(),
@@ -160,14 +170,18 @@ final class InboxChanges {
     }
 
     private void marked(ConversationRow row, MemberEvent event, long position) {
-        Mark mark = MemberMarks.of(event, row.latest().seq(), position);
-        marks.merge(mark.member(), mark, Mark::then);
+        mark(MemberMarks.of(event, row.latest().seq(), position));
         if (event instanceof MemberEvent.MessagesRead read) {
             read(row.id(), read.account(), Math.min(read.seq(), row.latest().seq()));
         }
     }
 
+    private void mark(Mark mark) {
+        marks.merge(mark.member(), mark, Mark::then);
+    }
+
     private void read(ConversationId conversation, AccountId account, long seq) {
+        mentions.read(conversation, account, seq);
         reads.merge(
                 new Mark.Member(conversation, account),
                 new MemberChange.Read(conversation, account, seq),

@@ -71,7 +71,8 @@ class InboxProjection {
         batch.add(new Recorded<>(fact, token.position().getAsLong(), seq, storedAt));
     }
 
-    private void write(List<Recorded<Fact>> facts) {
+    /// All of a batch, in the caller's transaction.
+    void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.INBOX, facts, tables::empty);
         tables.write(clear.after(AccountRegistered.class, facts));
 

@@ -40,6 +40,8 @@ class InboxReader {
 
     private static final String PAGE = """
             select c.*, greatest(0, c.sent - m.read_sent) as unread,
+                (select count(*) from query_side.mention n
+                    where n.account = m.account and n.conversation = m.conversation) as mentions,
                 k.muted and coalesce(k.muted_until > now(), true) as muted_now, k.muted_until,
                 c.history = 'ALL' or exists (
                     select 1 from query_side.member e where e.conversation = c.id and e.account = m.account
@@ -55,6 +57,7 @@ class InboxReader {
             ConversationRow conversation,
             @Nullable LastMessage last,
             long unread,
+            long mentions,
             boolean muted,
             @Nullable Instant mutedUntil) {}
 
@@ -83,6 +86,7 @@ class InboxReader {
                 conversation,
                 row.getBoolean("message_visible") ? conversation.lastMessage() : null,
                 row.getLong("unread"),
+                row.getLong("mentions"),
                 muted,
                 muted && until != null ? until.toInstant() : null);
     }
@@ -131,6 +135,7 @@ class InboxReader {
                 row.latest().at(),
                 message == null ? null : last(message, usernames),
                 entry.unread(),
+                entry.mentions(),
                 entry.muted() ? true : null,
                 entry.mutedUntil());
     }

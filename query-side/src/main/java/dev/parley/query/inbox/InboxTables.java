@@ -32,17 +32,21 @@ class InboxTables {
     private final JdbcTemplate jdbc;
     private final MemberTable members;
     private final MarkTable marks;
+    private final MentionTable mentions;
 
-    InboxTables(JdbcTemplate jdbc, MemberTable members, MarkTable marks, QuerySideSchema schema) {
+    InboxTables(
+            JdbcTemplate jdbc, MemberTable members, MarkTable marks, MentionTable mentions, QuerySideSchema schema) {
         this.jdbc = jdbc;
         this.members = members;
         this.marks = marks;
+        this.mentions = mentions;
     }
 
     /// Deletes every row. It does not truncate, because readers would wait.
     void empty() {
         members.empty();
         marks.empty();
+        mentions.empty();
         jdbc.update("delete from query_side.sent_run");
         jdbc.update("delete from query_side.conversation");
         jdbc.update("delete from query_side.account");
@@ -80,5 +84,6 @@ class InboxTables {
         });
         members.write(changes.members());
         marks.write(changes.marks());
+        mentions.write(changes.mentions());
     }
 }

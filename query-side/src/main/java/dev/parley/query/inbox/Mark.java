@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// What facts of one member say about a row of `query_side.mark`; null where they say nothing.
 ///
 /// @param delivered the place up to which a device has everything, at most the newest
-/// @param read the place up to which it has read, as the other members may see it
+/// @param read the place up to which it has read
+/// @param shared whether the other members may see any of it
 /// @param position of the last of these facts
 record Mark(
         Member member,
         @Nullable Long delivered,
         @Nullable Long read,
+        @Nullable Boolean shared,
         @Nullable Muting muting,
         long position) {
 
@@ -31,6 +33,7 @@ record Mark(
                 member,
                 furthest(delivered, later.delivered),
                 furthest(read, later.read),
+                later.shared == null ? shared : later.shared,
                 later.muting == null ? muting : later.muting,
                 later.position);
     }

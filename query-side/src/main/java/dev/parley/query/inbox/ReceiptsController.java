@@ -19,8 +19,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How far the members of a conversation are, for its members, in the order of their accounts: what their devices said.
-/// Who reads in a conversation that is too large to tell the others is not here.
+/// How far the members of a conversation are, for its members, in the order of their accounts: what their devices said
+/// and what they sent. Whose last mark is not for others, because the conversation is too large, is not here, nor is
+/// what it shared before that; the caller is always.
 @RestController
 class ReceiptsController {
 
@@ -43,7 +44,7 @@ class ReceiptsController {
 
     /// @param username absent while the account is not projected yet
     /// @param delivered the `seq` up to which one of its devices has everything
-    /// @param read the `seq` up to which it has read; absent for none that it shares
+    /// @param read the `seq` up to which it has read; absent for none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Receipt(
             AccountId account,
@@ -63,8 +64,9 @@ class ReceiptsController {
         UUID after = cursor == null ? FIRST : Cursor.key(LIST, cursor, UUID::fromString);
         progress.await(waitFor, QuerySideConfiguration.INBOX);
 
-        memberships.current(Parameters.caller(principal), conversation);
-        List<Receipt> found = read(conversation, after, size + 1);
+        AccountId caller = Parameters.caller(principal);
+        memberships.current(caller, conversation);
+        List<Receipt> found = read(conversation, caller, after, size + 1);
         List<Receipt> shown = found.subList(0, Math.min(size, found.size()));
         String next =
                 found.size() > size ? Cursor.of(LIST, shown.getLast().account().toString()) : null;
@@ -72,7 +74,7 @@ class ReceiptsController {
     }
 
     /// Who has read something has it, too.
-    private List<Receipt> read(ConversationId conversation, UUID after, int limit) {
+    private List<Receipt> read(ConversationId conversation, AccountId caller, UUID after, int limit) {
         return jdbc.sql("""
                 select k.account, a.username, greatest(k.delivered_seq, k.read_seq), k.read_seq
                 from query_side.mark k
@@ -80,8 +82,9 @@ class ReceiptsController {
                         and m.to_position is null
                     left join query_side.account a on a.id = k.account
                 where k.conversation = ? and k.account > ? and coalesce(k.delivered_seq, k.read_seq) is not null
+                    and (coalesce(k.shared, true) or k.account = ?)
                 order by k.account limit ?""")
-                .params(conversation.value(), after, limit)
+                .params(conversation.value(), after, caller.value(), limit)
                 .query((row, n) -> new Receipt(
                         new AccountId(row.getObject(1, UUID.class)),
                         row.getString(2),

@@ -50,11 +50,12 @@ class LobbyProjection {
         return GameEvent.class.isAssignableFrom(fact) || ApplicationEvent.class.isAssignableFrom(fact);
     }
 
-    private static boolean isKept(Class<?> fact) {
+    static boolean isKept(Class<?> fact) {
         return isShown(fact) || fact == AccountRegistered.class;
     }
 
-    private void write(List<Recorded<Fact>> facts) {
+    /// All of a batch, in the caller's transaction.
+    void write(List<Recorded<Fact>> facts) {
         Clear clear = clears.apply(QuerySideConfiguration.LOBBY, facts, tables::empty);
         tables.add(clear.after(AccountRegistered.class, facts));
         tables.write(clear.after(GameEvent.class, facts), clear.firstGame());

@@ -2,10 +2,14 @@ package dev.parley.query.paging;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
 import dev.parley.messages.RejectionCode;
 import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// Request parameters read with their bounds. Each refusal is `invalid` and names the parameter.
@@ -38,6 +42,31 @@ public final class Parameters {
             return ConversationId.of(text);
         } catch (IllegalArgumentException notAnId) {
             throw invalid(name, "A conversation's id is a UUID");
+        }
+    }
+
+    public static AccountId account(String name, String text) {
+        try {
+            return AccountId.of(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw invalid(name, "An account's id is a UUID");
+        }
+    }
+
+    public static MessageId message(String name, String text) {
+        try {
+            return MessageId.of(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw invalid(name, "A message's id is a UUID of version 7");
+        }
+    }
+
+    /// A time zone by its name or offset, UTC where there is none.
+    public static ZoneId zone(String name, @Nullable String text) {
+        try {
+            return text == null ? ZoneOffset.UTC : ZoneId.of(text);
+        } catch (DateTimeException notAZone) {
+            throw invalid(name, "A time zone such as Europe/Berlin or +05:30");
         }
     }
 

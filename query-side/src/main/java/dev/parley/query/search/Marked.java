@@ -1,39 +1,29 @@
 package dev.parley.query.search;
 
 import dev.parley.query.history.Folding;
+import dev.parley.query.search.Sought.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/// Turns the marks that Elasticsearch set in the folded text into parts of the original body around the first mark.
-/// Parts are plain text, so that a page shows them without reading any of it as markup.
+/// Shows a body, or a piece of it around the first place that was searched for, in parts.
 final class Marked {
-
-    /// Set by Elasticsearch before and after a word; folded text holds no control characters.
-    static final String MARK = "\u0001";
-    static final String UNMARK = "\u0002";
 
     private static final int LENGTH = 240;
     private static final int BEFORE = 60;
 
     private Marked() {}
 
-    /// A piece of the body.
-    ///
-    /// @param hit true for what was searched for
-    record Part(String text, boolean hit) {}
-
-    private record Range(int start, int end) {}
-
-    /// @param marked the folded body with marks; without any, the start of the body is one part
-    static List<Part> of(String body, String marked) {
-        List<Range> hits = ranges(Folding.of(body), marked);
+    /// @param sought what to mark; if nothing of it is there, the start of the body is one part
+    static List<Part> of(String body, List<Sought> sought) {
+        List<Place> hits = hits(body, sought);
         int first = hits.isEmpty() ? 0 : hits.getFirst().start();
         int from = boundary(body, first <= BEFORE ? 0 : first - BEFORE);
         int to = boundary(body, Math.min(body.length(), from + LENGTH));
 
         List<Part> parts = new ArrayList<>();
         int at = from;
-        for (Range hit : hits) {
+        for (Place hit : hits) {
             int start = Math.max(at, hit.start());
             int end = Math.min(to, hit.end());
             if (start < end) {
@@ -52,25 +42,18 @@ final class Marked {
         }
     }
 
-    private static List<Range> ranges(Folding folding, String marked) {
-        List<Range> ranges = new ArrayList<>();
-        int folded = 0;
-        int start = -1;
-        int length = folding.text().length();
-        for (int i = 0; i < marked.length(); i++) {
-            char c = marked.charAt(i);
-            if (c == MARK.charAt(0)) {
-                start = folded;
-            } else if (c == UNMARK.charAt(0)) {
-                if (start >= 0 && start < folded && folded <= length) {
-                    ranges.add(new Range(folding.start(start), folding.end(folded - 1)));
-                }
-                start = -1;
-            } else {
-                folded++;
-            }
+    /// In the original body, by where they begin.
+    private static List<Place> hits(String body, List<Sought> sought) {
+        if (sought.isEmpty() || body.isEmpty()) {
+            return List.of();
         }
-        return ranges;
+        Folding folding = Folding.of(body);
+        String folded = folding.text();
+        return sought.stream()
+                .flatMap(one -> one.places(folded).stream())
+                .map(place -> new Place(folding.start(place.start()), folding.end(place.end() - 1)))
+                .sorted(Comparator.comparingInt(Place::start).thenComparing(Place::end, Comparator.reverseOrder()))
+                .toList();
     }
 
     /// Not between the halves of a surrogate pair.

@@ -1,28 +1,23 @@
 package dev.parley.query.search;
 
-import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.parley.query.history.MessageDocument;
 import dev.parley.query.history.MessageReads;
 import dev.parley.query.history.Visible;
 import dev.parley.query.inbox.Memberships.Interval;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.elasticsearch.client.elc.NativeQuery;
 import org.springframework.data.elasticsearch.client.elc.NativeQueryBuilder;
 import org.springframework.data.elasticsearch.core.SearchHits;
 import org.springframework.data.elasticsearch.core.query.FetchSourceFilter;
-import org.springframework.data.elasticsearch.core.query.HighlightQuery;
-import org.springframework.data.elasticsearch.core.query.highlight.Highlight;
-import org.springframework.data.elasticsearch.core.query.highlight.HighlightField;
-import org.springframework.data.elasticsearch.core.query.highlight.HighlightFieldParameters;
 import org.springframework.stereotype.Component;
 
-/// Asks Elasticsearch for the messages with certain words that somebody may see, newest first, so that pages stay what
-/// they were while messages are added.
+/// Asks Elasticsearch for the messages that somebody searches for and may see.
 @Component
 class MessageSearch {
 
-    private static final String TEXT = "text";
     /// Counting further would visit every match.
     private static final int COUNTED = 10_000;
 
@@ -32,30 +27,24 @@ class MessageSearch {
         this.messages = messages;
     }
 
+    /// @param sought what finds them
     /// @param intervals what the caller may see, not empty
-    /// @param before the position that the page before ended with, `Long.MAX_VALUE` for the first
-    SearchHits<MessageDocument> find(Searches.Compiled text, List<Interval> intervals, long before, int size) {
+    /// @param after what the page before ended with, null for the first
+    SearchHits<MessageDocument> find(
+            Query sought, List<Interval> intervals, Order order, @Nullable List<Object> after, int size) {
+        Query visible = Visible.messages(intervals);
+        Query found = Query.of(q -> q.bool(
+                bool -> order == Order.RELEVANCE ? bool.must(sought).filter(visible) : bool.filter(sought, visible)));
         NativeQueryBuilder query = NativeQuery.builder()
-                .withQuery(all -> all.bool(bool -> bool.must(text.query()).filter(Visible.messages(intervals))))
-                .withSort(sort -> sort.field(field -> field.field("position").order(SortOrder.Desc)))
+                .withQuery(found)
+                .withSort(order.sorts())
                 .withPageable(PageRequest.of(0, size))
                 .withTrackTotalHitsUpTo(COUNTED)
-                .withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes(TEXT)))
-                .withHighlightQuery(marks(text));
-        if (before != Long.MAX_VALUE) {
-            query.withSearchAfter(List.of(before));
+                .withSourceFilter(
+                        FetchSourceFilter.of(source -> source.withExcludes(WordQueries.TEXT, WordQueries.PARTS)));
+        if (after != null) {
+            query.withSearchAfter(after);
         }
         return messages.search(query.build());
-    }
-
-    private static HighlightQuery marks(Searches.Compiled text) {
-        HighlightFieldParameters parameters = HighlightFieldParameters.builder()
-                .withPreTags(Marked.MARK)
-                .withPostTags(Marked.UNMARK)
-                .withNumberOfFragments(0)
-                .withHighlightQuery(
-                        NativeQuery.builder().withQuery(text.marks()).build())
-                .build();
-        return new HighlightQuery(new Highlight(List.of(new HighlightField(TEXT, parameters))), MessageDocument.class);
     }
 }

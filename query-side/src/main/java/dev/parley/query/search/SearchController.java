@@ -9,7 +9,6 @@ import dev.parley.query.history.MessageView;
 import dev.parley.query.history.MessageViews;
 import dev.parley.query.inbox.Memberships;
 import dev.parley.query.inbox.Memberships.Interval;
-import dev.parley.query.paging.Cursor;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.progress.ProjectionProgress;
 import java.security.Principal;
@@ -23,11 +22,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Finds messages in the conversations the caller is a member of now, newest first.
+/// Finds messages in the conversations the caller is a member of now.
 @RestController
 class SearchController {
 
-    private static final String LIST = "search";
     /// Conversations that are searched where none is named: those with the newest activity.
     private static final int CONVERSATIONS = 1_000;
 
@@ -56,27 +54,36 @@ class SearchController {
     record Found(List<Hit> hits, long total, @Nullable String next) {}
 
     /// @param highlight the body, or a piece of it around the first word that was found, in parts of plain text
-    record Hit(@JsonUnwrapped MessageView message, List<Marked.Part> highlight) {}
+    record Hit(@JsonUnwrapped MessageView message, List<Part> highlight) {}
 
+    /// A place in the hits.
+    private record Page(Order order, @Nullable List<Object> after, int size) {}
+
+    /// @param q in the language of docs/search.md
+    /// @param sort `time` (the default) or `relevance`
+    /// @param tz where days begin: a name of the IANA time zone database or an offset such as `+05:30`, else UTC
     @GetMapping("/api/v1/search")
     Found search(
             Principal principal,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String conversation,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String tz,
             @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String after) {
         AccountId caller = Parameters.caller(principal);
-        Searches.Compiled text = searches.compile(q, caller);
-        int size = Parameters.limit(limit);
-        long before = Cursor.position(LIST, cursor);
+        Order order = Order.of(sort);
+        Page page = new Page(order, order.after(cursor), Parameters.limit(limit));
+        Searches.Asker asker = new Searches.Asker(caller, Searches.Reach.OWN, Parameters.zone("tz", tz));
         messages.await(after);
 
+        Searches.Compiled text = searches.compile(q, asker);
         List<Interval> intervals = intervals(caller, conversation);
         if (intervals.isEmpty()) {
             return new Found(List.of(), 0, null);
         }
-        return page(search.find(text, intervals, before, size + 1), size, caller);
+        return found(text, search.find(text.query(), intervals, order, page.after(), page.size() + 1), page, caller);
     }
 
     private List<Interval> intervals(AccountId caller, @Nullable String conversation) {
@@ -85,24 +92,22 @@ class SearchController {
                 : memberships.current(caller, Parameters.conversation("conversation", conversation));
     }
 
-    private Found page(SearchHits<MessageDocument> found, int size, AccountId caller) {
+    private Found found(Searches.Compiled text, SearchHits<MessageDocument> found, Page page, AccountId caller) {
         List<SearchHit<MessageDocument>> all = found.getSearchHits();
-        List<SearchHit<MessageDocument>> shown = all.subList(0, Math.min(size, all.size()));
-        List<MessageView> messages =
-                views.of(shown.stream().map(SearchHit::getContent).toList(), caller, Long.MAX_VALUE);
-        String next =
-                all.size() > size ? Cursor.of(LIST, shown.getLast().getContent().position()) : null;
+        List<SearchHit<MessageDocument>> shown = all.subList(0, Math.min(page.size(), all.size()));
+        List<MessageDocument> documents =
+                shown.stream().map(SearchHit::getContent).toList();
+        List<MessageView> messages = views.of(documents, caller, Long.MAX_VALUE);
         return new Found(
                 IntStream.range(0, shown.size())
-                        .mapToObj(i -> hit(messages.get(i), shown.get(i)))
+                        .mapToObj(i -> hit(text, messages.get(i)))
                         .toList(),
                 found.getTotalHits(),
-                next);
+                all.size() > page.size() ? page.order().cursor(shown.getLast()) : null);
     }
 
-    private static Hit hit(MessageView message, SearchHit<MessageDocument> hit) {
-        List<String> marked = hit.getHighlightField("text");
-        String body = hit.getContent().body();
-        return new Hit(message, Marked.of(body == null ? "" : body, marked.isEmpty() ? "" : marked.getFirst()));
+    private static Hit hit(Searches.Compiled text, MessageView message) {
+        String body = message.body();
+        return new Hit(message, text.marks().in(body == null ? "" : body));
     }
 }

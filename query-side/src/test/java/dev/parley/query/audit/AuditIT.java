@@ -1,6 +1,7 @@
 package dev.parley.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.parley.messages.AccountId;
@@ -14,6 +15,7 @@ import dev.parley.testing.Room;
 import dev.parley.testing.Running;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,26 @@ class AuditIT extends Running {
 
     @Autowired
     private AxonServerConnectionManager connections;
+
+    @Autowired
+    private StoredFacts facts;
+
+    @Test
+    void whatWasStoredBeforeATimeIsNotRead() {
+        AccountId alice = new AccountId(UUID.randomUUID());
+        Room room = Room.of(store, alice);
+        room.say(alice, "before");
+        Instant since = Room.now().plusMillis(1);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(since));
+        long before = facts.head();
+        room.say(alice, "after");
+        Selection selection = Selection.ofPositions(null, null).ofTimes(since.toString(), null);
+        assertThat(selection.start(-1, facts)).isEqualTo(before);
+        assertThat(Selection.ofPositions(null, null)
+                        .ofTimes(null, since.minusSeconds(60).toString())
+                        .end(facts))
+                .isLessThan(before - 1);
+    }
 
     @Test
     void showsFactsAsTheyAreStored() {

@@ -2,6 +2,7 @@ package dev.parley.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.Attachment;
@@ -12,12 +13,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.data.elasticsearch.core.IndexOperations;
 import org.springframework.data.elasticsearch.core.document.Document;
+import org.springframework.data.elasticsearch.core.index.AliasAction;
+import org.springframework.data.elasticsearch.core.index.AliasActionParameters;
+import org.springframework.data.elasticsearch.core.index.AliasActions;
 import org.springframework.data.elasticsearch.core.mapping.IndexCoordinates;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +34,12 @@ class ChangedMessagesIT extends Running {
 
     @Autowired
     private ElasticsearchOperations elasticsearch;
+
+    @Autowired
+    private ElasticsearchClient client;
+
+    @Autowired
+    private MessageIndex index;
 
     private AccountId alice;
     private AccountId bob;
@@ -151,12 +162,62 @@ class ChangedMessagesIT extends Running {
     }
 
     @Test
+    void aDocumentSaysWhatItsMessageHas() {
+        MessageSent sent = attached("see https://example.com/Grüße and wi-fi");
+        room.say(sent);
+        room.react(bob, sent.message(), "+1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment", "link", "reaction");
+        assertThat(document(sent.message()).scripts()).containsExactly("latin");
+        assertThat(document(sent.message()).attached()).containsExactly("image/png");
+        assertThat(document(sent.message()).parts()).isEqualTo("example com wifi");
+        room.edit(alice, sent.message(), "Привет");
+        room.react(alice, sent.message(), "-1");
+        room.takeBack(bob, sent.message(), "+1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment", "reaction");
+        assertThat(document(sent.message()).scripts()).containsExactly("cyrillic");
+        room.takeBack(alice, sent.message(), "-1");
+        assertThat(document(sent.message()).has()).containsExactly("attachment");
+        room.delete(alice, sent.message());
+        room.react(alice, sent.message(), "-1");
+        MessageDocument deleted = document(sent.message());
+        assertThat(deleted.has()).isNull();
+        assertThat(deleted.scripts()).isNull();
+        assertThat(deleted.attached()).isNull();
+    }
+
+    @Test
+    void aReactionOfLaterWithholdsNothingFromWhoLeft() {
+        MessageId plain = room.say(alice, "plain");
+        MessageId edited = room.say(alice, "raw");
+        room.edit(alice, edited, "edited");
+        room.remove(bob);
+        room.react(alice, plain, "+1");
+        room.react(alice, edited, "+1");
+
+        JsonNode seen = ask(bob, MESSAGES + "?after=0", room.id).at("/messages");
+        assertThat(seen.at("/0/body").asString()).isEqualTo("plain");
+        assertThat(seen.at("/1/body").asString()).isEqualTo("edited");
+        assertThat(seen.at("/1").has("editedAt")).isTrue();
+    }
+
+    @Test
     void anIndexOfBeforeTakesTheFieldsThatCameLater() {
-        IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of("of-before-" + UUID.randomUUID()));
+        String alias = "of-before-" + UUID.randomUUID();
+        IndexOperations index = elasticsearch.indexOps(IndexCoordinates.of(alias + "-1"));
         index.create(
                 Document.create(),
                 Document.parse("{\"dynamic\": \"strict\", \"properties\": {\"message\": {\"type\": \"keyword\"}}}"));
-        assertThat(index.putMapping(MessageIndex.json("mapping"))).isTrue();
+        index.alias(new AliasActions(new AliasAction.Add(AliasActionParameters.builder()
+                .withIndices(alias + "-1")
+                .withAliases(alias)
+                .build())));
+
+        MessageIndex server = new MessageIndex(elasticsearch, client, alias);
+        server.ensure();
+        assertThat(index.getMapping().get("properties"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("message", "version", "deleted");
+        assertThat(server.isOutdated()).isTrue();
         assertThat(index.delete()).isTrue();
     }
 
@@ -165,6 +226,11 @@ class ChangedMessagesIT extends Running {
                 new Attachment("a.png", "image/png", 7, "0".repeat(64), URI.create("https://files.example/a.png"));
         return new MessageSent(
                 room.id, Room.newMessage(), alice, body, Room.newMessage(), List.of(bob), List.of(picture), Room.now());
+    }
+
+    private MessageDocument document(MessageId message) {
+        ask(alice, MESSAGES, room.id);
+        return index.find(List.of(MessageKey.of(room.id, message))).getFirst();
     }
 
     private int total(String q) {

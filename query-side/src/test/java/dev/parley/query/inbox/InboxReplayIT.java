@@ -3,7 +3,6 @@ package dev.parley.query.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.testing.Processing;
 import dev.parley.testing.Running;
@@ -101,19 +100,10 @@ class InboxReplayIT extends Running {
     }
 
     private List<String> state(Story story) {
-        UUID[] conversations =
-                story.conversations().stream().map(ConversationId::value).toArray(UUID[]::new);
-        return Stream.of(
-                        "select * from query_side.conversation where id = any (?) order by started_position",
-                        "select * from query_side.member where conversation = any (?)"
-                                + " order by from_position, conversation, read_sent, role, whole, to_position",
-                        "select * from query_side.sent_run where conversation = any (?) order by first_seq, before,"
-                                + " (select started_position from query_side.conversation where id = conversation)",
-                        "select * from query_side.mark where conversation = any (?) order by position",
-                        "select username, display_name, position from query_side.account"
-                                + " where ?::uuid[] is not null order by username")
-                .map(sql -> story.named(
-                        jdbc.queryForList(sql, (Object) conversations).toString()))
+        return Stream.of("conversation", "member", "sent_run", "mark", "mention", "account")
+                .flatMap(table -> jdbc.queryForList("select * from query_side." + table).stream()
+                        .map(row -> table + " " + story.named(row.toString())))
+                .sorted()
                 .toList();
     }
 }

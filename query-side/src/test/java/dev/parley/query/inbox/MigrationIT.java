@@ -37,6 +37,26 @@ class MigrationIT {
         assertThat(count(jdbc, "account") + count(jdbc, "clear")).isEqualTo(2);
     }
 
+    @Test
+    void marksOfBeforeAreBuiltAgain() {
+        String database = "marks" + UUID.randomUUID().toString().replace("-", "");
+        new JdbcTemplate(in(null)).execute("create database " + database);
+        JdbcTemplate jdbc = new JdbcTemplate(in(database));
+        flyway(database).target("3").load().migrate();
+        jdbc.execute("""
+                create schema axon;
+                create table axon.token_entry (processorname text, segment integer, token bytea);
+                insert into axon.token_entry values ('inbox', 0, 'x'), ('history', 0, 'x');
+                insert into query_side.sent_run values (gen_random_uuid(), 1, 0);
+                insert into query_side.mark values (gen_random_uuid(), gen_random_uuid(), 1, 1, false, null, 5)""");
+
+        flyway(database).load().migrate();
+
+        assertThat(jdbc.queryForList("select processorname from axon.token_entry", String.class))
+                .containsExactly("history");
+        assertThat(count(jdbc, "mark") + count(jdbc, "sent_run")).isZero();
+    }
+
     private static long count(JdbcTemplate jdbc, String table) {
         Long rows = jdbc.queryForObject("select count(*) from query_side." + table, Long.class);
         return rows == null ? -1 : rows;

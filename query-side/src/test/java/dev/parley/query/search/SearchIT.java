@@ -24,9 +24,13 @@ class SearchIT extends Running {
         "ｋｅｒｎｅｌ, 'the Kernel panics', Kernel",
         "kernal panics, 'the kernel panics', kernel|panics",
         "pan, 'the kernel panics', panics",
-        "世界, 'Hello 世界!', 世|界",
+        "世界, 'Hello 世界!', 世界",
         "don't, 'I don''t know', don't",
         "no, 'say no to <b>markup</b>', no",
+        "qwen, 'I run qwen3.6 here', qwen",
+        "qwen3 there, 'Is qwen3.6 there?', qwen3|there",
+        "フト, 'ソフトウェア', フト",
+        "กรุงเทพ, 'ผมอยู่กรุงเทพครับ', กรุงเทพ",
     })
     void findsWordsWhateverTheirCaseAccentsWidthAndSlips(String q, String body, String marked) {
         AccountId alice = new AccountId(UUID.randomUUID());
@@ -151,6 +155,34 @@ class SearchIT extends Running {
         assertThat(ask(alice, SEARCH + "&conversation=x", "a").at("/field").asString())
                 .isEqualTo("conversation");
         Room.of(store, alice).say(alice, "a");
-        assertThat(ask(alice, SEARCH, "a b c d ".repeat(60)).status()).isEqualTo(200);
+        assertThat(ask(alice, SEARCH, "a b ".repeat(25)).status()).isEqualTo(200);
+        assertThat(ask(alice, SEARCH, "a b ".repeat(26)).status()).isEqualTo(400);
+        assertThat(ask(alice, SEARCH + "&sort=sideways", "a").at("/field").asString())
+                .isEqualTo("sort");
+        assertThat(ask(alice, SEARCH + "&tz=Mars/Base", "a").at("/field").asString())
+                .isEqualTo("tz");
+    }
+
+    @Test
+    void badQueriesPointAtTheCharacter() {
+        Answer refused = ask(new AccountId(UUID.randomUUID()), SEARCH, "hello has:virus");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/field").asString()).isEqualTo("q");
+        assertThat(refused.at("/position").asInt()).isEqualTo(10);
+        assertThat(refused.at("/detail").asString()).contains("has:link");
+    }
+
+    /// As many clauses as 500 characters make.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a世", "世", "a.1", "ソก", "-a", "wi-", "\"", "\"a 世\" ", "kernelpan ", "kernelp OR ", "on:2026 "})
+    void theWidestQueriesAreAnswered(String piece) {
+        AccountId alice = new AccountId(UUID.randomUUID());
+        Room.of(store, alice).say(alice, piece.repeat(20));
+        String all = piece.repeat(500 / piece.length());
+        assertThat(ask(alice, SEARCH, all).status()).isIn(200, 400);
+        assertThat(ask(alice, SEARCH + "&sort=relevance", piece.repeat(40) + "x")
+                        .status())
+                .isIn(200, 400);
     }
 }
