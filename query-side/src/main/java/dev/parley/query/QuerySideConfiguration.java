@@ -1,8 +1,8 @@
 package dev.parley.query;
 
-import dev.parley.query.audit.StoredLog;
 import dev.parley.query.letters.DeadLetters;
 import dev.parley.query.operations.FailureNotes;
+import dev.parley.query.stored.StoredLog;
 import dev.parley.tail.TailConfiguration;
 import java.util.List;
 import java.util.function.Function;

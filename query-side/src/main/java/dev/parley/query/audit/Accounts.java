@@ -1,5 +1,6 @@
 package dev.parley.query.audit;
 
+import dev.parley.query.stored.StoredForm;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;

@@ -13,6 +13,7 @@ import dev.parley.messages.member.MemberEvent.MessagesDelivered;
 import dev.parley.messages.member.MemberEvent.MessagesRead;
 import dev.parley.messages.member.MemberId;
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.stored.StoredFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

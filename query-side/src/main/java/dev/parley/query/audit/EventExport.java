@@ -2,6 +2,7 @@ package dev.parley.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.messages.RejectedException;
+import dev.parley.query.stored.StoredFacts;
 import io.micrometer.core.instrument.Counter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.parley.query.audit;
 
 import dev.parley.messages.RejectedException;
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.stored.StoredFacts;
+import dev.parley.query.stored.StoredForm;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,7 @@ package dev.parley.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.parley.query.stored.StoredForm;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

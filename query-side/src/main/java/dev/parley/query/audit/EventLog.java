@@ -1,6 +1,8 @@
 package dev.parley.query.audit;
 
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.stored.StoredFacts;
+import dev.parley.query.stored.StoredForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

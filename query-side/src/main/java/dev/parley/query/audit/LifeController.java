@@ -12,6 +12,7 @@ import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.query.paging.Parameters;
 import dev.parley.query.said.SaidDocument;
 import dev.parley.query.said.SaidReads;
+import dev.parley.query.stored.StoredFacts;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.parley.messages.ConversationId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
 import dev.parley.query.QuerySideProperties;
+import dev.parley.query.stored.StoredFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

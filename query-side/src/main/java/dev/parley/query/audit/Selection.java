@@ -1,6 +1,8 @@
 package dev.parley.query.audit;
 
 import dev.parley.query.paging.Parameters;
+import dev.parley.query.stored.StoredFacts;
+import dev.parley.query.stored.StoredForm;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

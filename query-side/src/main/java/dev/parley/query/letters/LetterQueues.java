@@ -1,7 +1,7 @@
 package dev.parley.query.letters;
 
 import dev.parley.query.QuerySideProperties;
-import dev.parley.query.audit.StoredForm;
+import dev.parley.query.stored.StoredForm;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.jdbc.ConnectionProvider;

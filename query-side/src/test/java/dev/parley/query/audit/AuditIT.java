@@ -10,6 +10,7 @@ import dev.parley.messages.MessageId;
 import dev.parley.messages.SessionId;
 import dev.parley.messages.game.Seat;
 import dev.parley.messages.session.SessionEvent.SessionOpened;
+import dev.parley.query.stored.StoredFacts;
 import dev.parley.testing.Lobby;
 import dev.parley.testing.Room;
 import dev.parley.testing.Running;

@@ -1,4 +1,4 @@
-package dev.parley.query.audit;
+package dev.parley.query.stored;
 
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import java.util.Map;
@@ -23,22 +23,22 @@ public final class StoredForm implements Serializer {
         this.delegate = delegate;
     }
 
-    SerializedObject<String> of(Message<?> message) {
+    public SerializedObject<String> of(Message<?> message) {
         return message.serializePayload(this, String.class);
     }
 
     /// The stored name.
-    String type(Message<?> message) {
+    public String type(Message<?> message) {
         return bytes(message).getType().getName();
     }
 
-    SerializedObject<byte[]> bytes(Message<?> message) {
+    public SerializedObject<byte[]> bytes(Message<?> message) {
         return message.serializePayload(this, byte[].class);
     }
 
     /// Of a message from the event store, nothing else: its metadata unread, values whose class is unknown among them.
     @SuppressWarnings("unchecked")
-    Map<String, MetaDataValue> metadata(Message<?> message) {
+    public Map<String, MetaDataValue> metadata(Message<?> message) {
         return message.serializeMetaData(this, Map.class).getData();
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.query.audit;
+package dev.parley.query.stored;
 
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.RejectionCode;
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 /// Reads the event store for auditors, with bounds of its own on what is held in memory: the event store sends at most
 /// 256 facts ahead of whoever reads the log, and 500 of a single stream. Thread-safe; what is opened is for one thread.
 @Component
-class StoredFacts {
+public class StoredFacts {
 
     private static final int AHEAD = 256;
     private static final int PART = 500;
@@ -52,7 +52,7 @@ class StoredFacts {
     /// The last position; -1 in an empty store.
     ///
     /// @throws RejectedException `unavailable` if the event store does not say
-    long head() {
+    public long head() {
         return answer(channel().getLastToken());
     }
 
@@ -60,7 +60,7 @@ class StoredFacts {
     /// clocks of those who store facts differ. The head where there is none.
     ///
     /// @throws RejectedException `unavailable` if the event store does not say
-    long before(Instant instant) {
+    public long before(Instant instant) {
         // Axon Server names the fact itself, its connector what to start after.
         return answer(channel().getTokenAt(instant.toEpochMilli()));
     }
@@ -68,7 +68,7 @@ class StoredFacts {
     /// The facts as they are stored, passing no upcaster, in the order of the store, from the one after a position on.
     ///
     /// @param after -1 for the first fact
-    Log open(long after) {
+    public Log open(long after) {
         return new Log(stream(after, AHEAD));
     }
 
@@ -84,12 +84,12 @@ class StoredFacts {
     ///
     /// @param from sequence number of the first one
     /// @param visitor says whether it wants the next one
-    void visit(String stream, long from, Predicate<DomainEventMessage<?>> visitor) {
+    public void visit(String stream, long from, Predicate<DomainEventMessage<?>> visitor) {
         visit(stream, from, PART, visitor);
     }
 
     /// @param part facts that are asked for at once
-    void visit(String stream, long from, int part, Predicate<DomainEventMessage<?>> visitor) {
+    public void visit(String stream, long from, int part, Predicate<DomainEventMessage<?>> visitor) {
         long next = from;
         int seen;
         do {
@@ -118,7 +118,7 @@ class StoredFacts {
     }
 
     /// A fact's place in its stream; 0 for one that belongs to none.
-    static long seq(EventMessage<?> fact) {
+    public static long seq(EventMessage<?> fact) {
         return fact instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
     }
 
@@ -142,7 +142,7 @@ class StoredFacts {
     }
 
     /// An open reading of the log, which goes on for ever.
-    static final class Log implements AutoCloseable {
+    public static final class Log implements AutoCloseable {
 
         private final EventBuffer events;
 
@@ -153,8 +153,7 @@ class StoredFacts {
         /// @param patience how long to wait for the next fact
         /// @return null if there was none in that time
         /// @throws org.axonframework.axonserver.connector.AxonServerException if the event store went away
-        @Nullable
-        TrackedEventMessage<?> next(Duration patience) {
+        public @Nullable TrackedEventMessage<?> next(Duration patience) {
             try {
                 return events.hasNextAvailable((int) Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)
                         ? events.nextAvailable()

@@ -1,4 +1,4 @@
-package dev.parley.query.audit;
+package dev.parley.query.stored;
 
 import java.time.Instant;
 import org.axonframework.common.stream.BlockingStream;
