@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 ///     store, before it is refused as unavailable
 /// @param searchTimeout how long a read waits for Elasticsearch's answer before it is refused as unavailable
 /// @param indexTimeout how long any request to Elasticsearch may take, writing a batch among them
+/// @param reads questions that people ask Elasticsearch at once; more wait as long as for an answer
 /// @param auditScan facts one audit request looks at, whether or not its filters let them through
 /// @param auditWait how long one audit request reads the event store before it answers with what it has
 /// @param auditFold how long a conversation as it was may take to be read from the event store, and how long the place
@@ -32,6 +33,7 @@ public record QuerySideProperties(
         @DefaultValue("2s") Duration lobbyWait,
         @DefaultValue("4s") Duration searchTimeout,
         @DefaultValue("30s") Duration indexTimeout,
+        @DefaultValue("24") @Min(1) @Max(1_000) int reads,
         @DefaultValue("20000") @Min(1) int auditScan,
         @DefaultValue("5s") Duration auditWait,
         @DefaultValue("30s") Duration auditFold,

@@ -22,6 +22,7 @@ public final class Servers {
     private static final AxonServerNode AXON_SERVER = startAxonServer();
     private static final Relay RELAY = Relay.open();
     private static EmbeddedElasticsearch elasticsearch = startElasticsearch();
+    private static boolean stopped;
 
     private Servers() {}
 
@@ -48,21 +49,22 @@ public final class Servers {
     public static synchronized void stopElasticsearch() {
         RELAY.refuse();
         elasticsearch.close();
+        stopped = true;
     }
 
     /// Until it is started again, it takes requests and does not answer.
     public static synchronized void silenceElasticsearch() {
         RELAY.fallSilent();
-        elasticsearch.close();
     }
 
     /// Does nothing while it runs.
     public static synchronized void restartElasticsearch() {
-        if (RELAY.isForwarding()) {
-            return;
+        if (stopped) {
+            elasticsearch = startElasticsearch();
+            stopped = false;
+        } else if (!RELAY.isForwarding()) {
+            RELAY.forwardTo(elasticsearch.port());
         }
-        elasticsearch.close();
-        elasticsearch = startElasticsearch();
     }
 
     private static AxonServerNode startAxonServer() {

@@ -18,6 +18,7 @@ import dev.parley.query.clear.Clears;
 import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
 import dev.parley.query.rebuild.GenerationIndex;
+import dev.parley.query.rebuild.Portions;
 import dev.parley.query.rebuild.Rebuildable;
 import dev.parley.query.rebuild.Verification;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,9 +32,6 @@ import org.springframework.stereotype.Component;
 /// read; reactions are compared by conversation.
 @Component
 class HistoryRebuild implements Rebuildable {
-
-    /// At most; while Elasticsearch indexes them, the next ones are made ready.
-    private static final int FACTS_A_REQUEST = 1_250;
 
     private static final String REACTIONS = "expected_reactions";
     private static final String ACTUAL_REACTIONS =
@@ -78,12 +76,12 @@ class HistoryRebuild implements Rebuildable {
 
     @Override
     public String shape() {
-        return MessageIndex.shape();
+        return live.index().shape();
     }
 
     @Override
     public boolean isOutdated() {
-        return live.isOutdated();
+        return live.index().isOutdated();
     }
 
     @Override
@@ -109,7 +107,7 @@ class HistoryRebuild implements Rebuildable {
 
         NextHistory(GenerationIndex index, JdbcTemplate next) {
             this.index = index;
-            this.documents = new NextIndex(elasticsearch, index);
+            this.documents = new NextIndex(elasticsearch, live.index(), index);
             this.started = new StartedConversations(next, schema);
             this.clears = new Clears(JdbcClient.create(next), schema);
             ReactionTable table = new ReactionTable(next, JdbcClient.create(next), schema);
@@ -128,9 +126,7 @@ class HistoryRebuild implements Rebuildable {
         public void write(List<Recorded<Fact>> facts) {
             reactions.restart();
             try {
-                for (int from = 0; from < facts.size(); from += FACTS_A_REQUEST) {
-                    take(facts.subList(from, Math.min(facts.size(), from + FACTS_A_REQUEST)));
-                }
+                Portions.of(facts).forEach(this::take);
                 reactions.write();
                 documents.complete();
             } finally {

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Compares the documents of an index with what the log lets expect, reading each document once: some pages of
-/// expectations at a time, as many as have about 2,000 messages.
+/// expectations at a time, as many as have about 500 messages: with the longest bodies that is half of what the client
+/// takes in one answer.
 final class IndexComparison {
 
-    private static final int MESSAGES = 2_000;
+    private static final int MESSAGES = 500;
     private static final int PAGES = 256;
     /// More than a request's pages can hold, up to Elasticsearch's `index.max_result_window`.
     private static final int MOST = 10_000;

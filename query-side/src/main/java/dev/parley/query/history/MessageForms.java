@@ -3,6 +3,8 @@ package dev.parley.query.history;
 import dev.parley.messages.conversation.ConversationEvent.MessageImported;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.elasticsearch.core.ResourceUtil;
 import org.springframework.data.elasticsearch.core.document.Document;
 
 /// What other indexes of messages need to be searched in the same language: the same documents under the same mapping.
@@ -48,10 +50,16 @@ public final class MessageForms {
 
     /// Of the current generation; the caller's to change.
     public static Document mapping() {
-        return MessageIndex.json("mapping");
+        return json("mapping");
     }
 
     public static Document settings() {
-        return MessageIndex.json("settings");
+        return json("settings");
+    }
+
+    private static Document json(String part) {
+        ClassPathResource resource =
+                new ClassPathResource("elasticsearch/" + MessageIndex.GENERATION + "." + part + ".json");
+        return Document.parse(ResourceUtil.readFileFromClasspath(resource.getPath()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,11 +37,13 @@ public class MessageReads {
     private final Duration timeout;
     private final AtomicLong refreshed = new AtomicLong(-1);
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore free;
 
     MessageReads(ElasticsearchOperations elasticsearch, ProjectionProgress progress, QuerySideProperties properties) {
         this.elasticsearch = elasticsearch;
         this.progress = progress;
         this.timeout = properties.searchTimeout();
+        this.free = new Semaphore(properties.reads());
     }
 
     /// Waits as [ProjectionProgress#await] for history and inbox, and makes visible to searches what is indexed then.
@@ -58,7 +61,15 @@ public class MessageReads {
 
     /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time
     public SearchHits<MessageDocument> search(NativeQuery query) {
-        return read(operations -> operations.search(query, MessageDocument.class));
+        return search(query, MessageDocument.class);
+    }
+
+    /// @param type of the documents, which names the index
+    /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time
+    public <T> SearchHits<T> search(NativeQuery query, Class<T> type) {
+        // Elasticsearch gives up soon after nobody waits any more, and not before: its answer would lack hits.
+        query.setTimeout(timeout.plusSeconds(1));
+        return read(operations -> operations.search(query, type));
     }
 
     /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time
@@ -67,19 +78,28 @@ public class MessageReads {
     }
 
     /// Asks Elasticsearch anything that it answers at once. The client's own timeout is as long as writing needs it,
-    /// and
-    /// cannot be set for one request: RequestOptions of its low-level client 9.2.8 has a setter without effect.
+    /// and cannot be set for one request: RequestOptions of its low-level client 9.2.8 has a setter without effect.
+    /// Nor does it end a request whose caller is gone: it counts as one of [QuerySideProperties#reads] until it is
+    /// answered, lest reads take the connections that writing needs.
     ///
     /// @throws RejectedException `unavailable` if it does not answer in time
     public <T> T read(Function<ElasticsearchOperations, T> read) {
-        Future<T> call = calls.submit(() -> read.apply(elasticsearch));
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (!free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw unavailable(new TimeoutException("too many reads at once"));
+            }
+            Future<T> call = calls.submit(() -> {
+                try {
+                    return read.apply(elasticsearch);
+                } finally {
+                    free.release();
+                }
+            });
+            return call.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException silent) {
-            call.cancel(true);
             throw unavailable(silent);
         } catch (InterruptedException stopped) {
-            call.cancel(true);
             Thread.currentThread().interrupt();
             throw unavailable(stopped);
         } catch (ExecutionException failure) {

@@ -13,11 +13,18 @@ import java.util.Map;
 /// Filters that let through what somebody may see: of each conversation, the messages of the intervals it was a member.
 public final class Visible {
 
+    /// Elasticsearch takes at least 1,024 in a query, what is looked for among them.
+    private static final int CLAUSES = 700;
+    /// Of one conversation, beside the one that names it.
+    private static final int INTERVALS = 300;
+
     private Visible() {}
 
-    /// One clause for all conversations that are visible from their start on, and one for each other conversation.
+    /// One clause for all conversations that are visible from their start on; one for each other
+    /// conversation, and one for each of its intervals. Once there are 700 clauses, others that are visible
+    /// in part are left out, and likewise all but the last 300 intervals of one.
     ///
-    /// @param intervals all of each conversation's
+    /// @param intervals all of each conversation's, in order; conversations by how much they matter
     public static Query messages(List<Interval> intervals) {
         Map<ConversationId, List<Interval>> conversations = new LinkedHashMap<>();
         intervals.forEach(interval -> conversations
@@ -26,13 +33,19 @@ public final class Visible {
 
         List<FieldValue> whole = new ArrayList<>();
         List<Query> alternatives = new ArrayList<>();
-        conversations.forEach((id, parts) -> {
+        int clauses = 0;
+        for (Map.Entry<ConversationId, List<Interval>> conversation : conversations.entrySet()) {
+            List<Interval> parts = conversation.getValue();
             if (parts.stream().anyMatch(part -> part.fromTheStart() && part.current())) {
-                whole.add(FieldValue.of(id.toString()));
-            } else {
-                alternatives.add(partly(id, parts));
+                whole.add(FieldValue.of(conversation.getKey().toString()));
+                continue;
             }
-        });
+            List<Interval> last = parts.subList(Math.max(0, parts.size() - INTERVALS), parts.size());
+            if (clauses + last.size() < CLAUSES) {
+                clauses += 1 + last.size();
+                alternatives.add(partly(conversation.getKey(), last));
+            }
+        }
         alternatives.add(Query.of(
                 query -> query.terms(terms -> terms.field("conversation").terms(values -> values.value(whole)))));
         return any(alternatives);

@@ -81,9 +81,10 @@ public class Memberships {
                  and m.conversation in (
                     select n.conversation from query_side.member n
                     join query_side.conversation d on d.id = n.conversation
-                    where n.account = m.account and n.to_position is null
-                    order by d.last_position desc limit ?)""")
-                .params(account.value(), conversations)
+                    where n.account = ? and n.to_position is null
+                    order by d.last_position desc, d.id limit ?)
+                 order by c.last_position desc, c.id, seen.from_position""")
+                .params(account.value(), account.value(), conversations)
                 .query(Memberships::interval)
                 .list();
     }

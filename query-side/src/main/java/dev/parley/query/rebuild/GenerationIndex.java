@@ -42,6 +42,9 @@ public record GenerationIndex(ElasticsearchClient client, String alias, String f
     public void takeAlias() {
         refreshEach("1s");
         List<Action> actions = new ArrayList<>();
+        if (isIndex()) {
+            actions.add(Action.of(action -> action.removeIndex(gone -> gone.index(alias))));
+        }
         behindAlias().stream()
                 .filter(index -> !index.equals(name()))
                 .forEach(index -> actions.add(Action.of(
@@ -76,6 +79,13 @@ public record GenerationIndex(ElasticsearchClient client, String alias, String f
         call(() -> client.indices()
                 .putSettings(put ->
                         put.index(name()).settings(settings -> settings.refreshInterval(each -> each.time(time)))));
+    }
+
+    /// Whether something made an index of the alias's name, in place of one that was lost.
+    private boolean isIndex() {
+        return call(() -> client.indices().exists(exists -> exists.index(alias)))
+                        .value()
+                && behindAlias().isEmpty();
     }
 
     private Set<String> behindAlias() {

@@ -91,12 +91,12 @@ class SaidController {
             @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String after) {
         Searches.Asker asker =
                 new Searches.Asker(Parameters.caller(principal), Searches.Reach.ALL, Parameters.zone("tz", tz));
-        Searches.Compiled text = searches.compile(q, asker);
         ConversationId in = conversation == null ? null : Parameters.conversation("conversation", conversation);
         int size = Parameters.limit(limit);
         long before = Cursor.position(LIST, cursor);
         said.await(after);
 
+        Searches.Compiled text = searches.compile(q, asker);
         SearchHits<SaidDocument> found = said.find(text.query(), in, before, size + 1);
         LOG.atInfo()
                 .addKeyValue("account", principal.getName())

@@ -40,11 +40,12 @@ public class SaidReads {
         this.progress = progress;
     }
 
-    /// Waits as [ProjectionProgress#await], and makes visible what is indexed then.
+    /// Waits as [ProjectionProgress#await], for the names of conversations and people too, and makes visible what is
+    /// indexed then.
     public void await(@Nullable String after) {
-        if (progress.await(after, QuerySideConfiguration.SAID) >= 0) {
+        if (progress.await(after, QuerySideConfiguration.SAID, QuerySideConfiguration.INBOX) >= 0) {
             reads.read(elasticsearch -> {
-                index.ensure();
+                index.index().ensure();
                 elasticsearch.indexOps(SaidDocument.class).refresh();
                 return true;
             });
@@ -124,10 +125,11 @@ public class SaidReads {
 
     private SearchHits<SaidDocument> search(NativeQueryBuilder query) {
         query.withSourceFilter(FetchSourceFilter.of(source -> source.withExcludes("text", "parts")));
-        return reads.read(elasticsearch -> {
-            index.ensure();
-            return elasticsearch.search(query.build(), SaidDocument.class);
+        reads.read(elasticsearch -> {
+            index.index().ensure();
+            return true;
         });
+        return reads.search(query.build(), SaidDocument.class);
     }
 
     private static List<SaidDocument> documents(SearchHits<SaidDocument> found) {

@@ -4,14 +4,16 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.parley.messages.Fact;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.query.QuerySideConfiguration;
+import dev.parley.query.batch.BulkWriter;
 import dev.parley.query.batch.Recorded;
 import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
 import dev.parley.query.rebuild.GenerationIndex;
+import dev.parley.query.rebuild.Portions;
 import dev.parley.query.rebuild.Rebuildable;
+import dev.parley.query.rebuild.Requests;
 import dev.parley.query.rebuild.Verification;
 import java.util.List;
-import org.springframework.data.elasticsearch.core.ElasticsearchOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SaidRebuild implements Rebuildable {
 
-    private final ElasticsearchOperations elasticsearch;
     private final ElasticsearchClient client;
     private final SaidIndex live;
 
-    SaidRebuild(ElasticsearchOperations elasticsearch, ElasticsearchClient client, SaidIndex live) {
-        this.elasticsearch = elasticsearch;
+    SaidRebuild(ElasticsearchClient client, SaidIndex live) {
         this.client = client;
         this.live = live;
     }
@@ -47,12 +47,12 @@ class SaidRebuild implements Rebuildable {
 
     @Override
     public String shape() {
-        return SaidIndex.shape();
+        return live.index().shape();
     }
 
     @Override
     public boolean isOutdated() {
-        return live.isOutdated();
+        return live.index().isOutdated();
     }
 
     @Override
@@ -68,18 +68,19 @@ class SaidRebuild implements Rebuildable {
     private final class NextSaid implements Generation {
 
         private final GenerationIndex index;
-        private final SaidIndex documents;
+        private final BulkWriter bulk;
+        private final Requests requests = new Requests();
         private final SaidComparison comparison;
 
         NextSaid(GenerationIndex index, JdbcTemplate next) {
             this.index = index;
-            this.documents = SaidIndex.present(elasticsearch, index.name());
+            this.bulk = BulkWriter.ofIndex(client, index.name());
             this.comparison = new SaidComparison(client, index, next);
         }
 
         @Override
         public void begin() {
-            index.create(() -> documents.create(index.name()));
+            index.create(() -> live.index().create(index.name()));
         }
 
         @Override
@@ -92,8 +93,13 @@ class SaidRebuild implements Rebuildable {
                             recorded.seq(),
                             recorded.storedAt()))
                     .toList();
-            documents.write(events);
-            comparison.expect(events);
+            try {
+                Portions.of(events).forEach(portion -> requests.begin(() -> bulk.write(SaidIndex.documents(portion))));
+                comparison.expect(events);
+                requests.complete();
+            } finally {
+                requests.abandon();
+            }
         }
 
         @Override

@@ -14,7 +14,9 @@ final class Marked {
 
     private Marked() {}
 
-    /// @param sought what to mark; if nothing of it is there, the start of the body is one part
+    /// @param sought what to mark; if nothing of it is there, or it cannot be found with reasonable [Effort], the start
+    /// of
+    ///     the body is one part
     static List<Part> of(String body, List<Sought> sought) {
         List<Place> hits = hits(body, sought);
         int first = hits.isEmpty() ? 0 : hits.getFirst().start();
@@ -49,8 +51,9 @@ final class Marked {
         }
         Folding folding = Folding.of(body);
         String folded = folding.text();
+        Effort effort = new Effort();
         return sought.stream()
-                .flatMap(one -> one.places(folded).stream())
+                .flatMap(one -> one.places(folded, effort).stream())
                 .map(place -> new Place(folding.start(place.start()), folding.end(place.end() - 1)))
                 .sorted(Comparator.comparingInt(Place::start).thenComparing(Place::end, Comparator.reverseOrder()))
                 .toList();

@@ -116,7 +116,7 @@ final class Parser {
         if (folded.isEmpty()) {
             return null;
         }
-        count(bare.at());
+        count(bare.at(), WordQueries.units(folded).size());
         boolean typing = bare.last()
                 && !negated
                 && Letters.isSearchable(bare.text().codePointBefore(bare.text().length()));
@@ -128,12 +128,12 @@ final class Parser {
         if (!Letters.isSearchable(folded)) {
             throw BadQuery.at(quoted.at(), "Write a word between the quotes; punctuation alone is not found");
         }
-        count(quoted.at());
+        count(quoted.at(), 1);
         return new Clause.Phrase(folded, quoted.at());
     }
 
     private Clause operator(Token.Named named) {
-        count(named.at());
+        count(named.at(), 1);
         int at = named.at();
         String value = named.value().strip();
         return switch (named.name()) {
@@ -159,8 +159,10 @@ final class Parser {
         return new Clause.Has(value, named.at());
     }
 
-    private void count(int at) {
-        if (++terms > MAX_TERMS) {
+    /// @param words it is looked for by
+    private void count(int at, int words) {
+        terms += words;
+        if (terms > MAX_TERMS) {
             throw BadQuery.at(at, "Write at most " + MAX_TERMS + " words");
         }
     }

@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Looks names up in the tables of `inbox`, each in one query by an index. Names are compared as `query_side.folded`
-/// makes them, titles by the words of `query_side.title_words`.
+/// Looks names up in the tables of `inbox`, each in one query. Names are compared as `query_side.folded` makes them,
+/// titles by the words of `query_side.title_words`, both by an index; only titles for a name of a script without spaces
+/// are all looked at.
 ///
 /// @param asker who is `me`
 /// @param own true if only the conversations that the asker is a member of now are known
@@ -28,7 +29,8 @@ record PostgresDirectory(JdbcClient jdbc, AccountId asker, boolean own) implemen
     private static final String PEOPLE = """
             select id from query_side.account
             where query_side.folded(split_part(username, '@', 1)) = query_side.folded(split_part(?, '@', 1))
-                and (not ? or query_side.folded(username) = query_side.folded(?)) limit\s""" + MOST;
+                and (not ? or query_side.folded(username) = query_side.folded(?))
+            order by id limit\s""" + MOST;
     private static final String OWN = """
 
             and exists (select 1 from query_side.member m

@@ -10,6 +10,9 @@ import java.util.List;
 /// @param slips how many a word may have that stands for it where it is nowhere as it is
 record Sought(String text, boolean begun, int slips) {
 
+    /// Characters that are passed over in the time that one is compared.
+    private static final int SCANNED = 16;
+
     /// In folded text.
     ///
     /// @param end exclusive
@@ -29,27 +32,33 @@ record Sought(String text, boolean begun, int slips) {
         };
     }
 
-    /// Where it is, in order and without overlap.
-    List<Place> places(String folded) {
+    /// Where it is, in order and without overlap, as far as the effort goes.
+    List<Place> places(String folded, Effort effort) {
         List<String> words = words(text);
         List<Place> places = new ArrayList<>();
         int from = 0;
         int start;
-        while (!words.isEmpty() && (start = folded.indexOf(words.getFirst(), from)) >= 0) {
-            int end = startsWord(folded, start) ? end(folded, start, words) : -1;
+        while (!words.isEmpty()
+                && effort.spend(words.getFirst().length())
+                && (start = folded.indexOf(words.getFirst(), from)) >= 0
+                && effort.spend((start - from) / SCANNED)) {
+            int end = startsWord(folded, start) ? end(folded, start, words, effort) : -1;
             if (end > 0) {
                 places.add(new Place(start, end));
             }
             from = Math.max(end, start + 1);
         }
-        return places.isEmpty() && slips > 0 ? similar(folded) : places;
+        return places.isEmpty() && slips > 0 ? similar(folded, effort) : places;
     }
 
     /// Where the words that begin there end, or -1. Between two of them anything may be that is part of no word.
-    private int end(String folded, int start, List<String> words) {
+    private int end(String folded, int start, List<String> words, Effort effort) {
         int at = start;
         for (int i = 0; i < words.size(); i++) {
             int next = i == 0 ? at : skip(folded, at, false);
+            if (!effort.spend(next - at + words.get(i).length())) {
+                return -1;
+            }
             if (!folded.startsWith(words.get(i), next) || i > 0 && next == at && !startsWord(folded, next)) {
                 return -1;
             }
@@ -64,20 +73,31 @@ record Sought(String text, boolean begun, int slips) {
         return endsWord(folded, at) ? at : -1;
     }
 
-    private List<Place> similar(String folded) {
+    private List<Place> similar(String folded, Effort effort) {
         List<Place> places = new ArrayList<>();
         int at = skip(folded, 0, false);
-        while (at < folded.length()) {
+        while (at < folded.length() && !effort.isSpent()) {
             int end = at;
             while (end < folded.length() && Typos.isLetter(folded.codePointAt(end))) {
                 end += Character.charCount(folded.codePointAt(end));
             }
-            if (end > at && Typos.similar(text, folded.substring(at, end), slips)) {
+            if (end > at && isSimilar(folded, at, end, effort)) {
                 places.add(new Place(at, end));
             }
             at = skip(folded, end > at ? end : skip(folded, at, true), false);
         }
         return places;
+    }
+
+    private boolean isSimilar(String folded, int start, int end, Effort effort) {
+        int length = end - start;
+        // Slips are counted in letters, of which each is one or two characters.
+        boolean mayBe = folded.charAt(start) == text.charAt(0)
+                && length <= 2 * (text.length() + slips)
+                && text.length() <= 2 * (length + slips);
+        return effort.spend(mayBe ? length * text.length() : length)
+                && mayBe
+                && Typos.similar(text, folded.substring(start, end), slips);
     }
 
     /// Its words, which are all that is compared: letters, digits, emoji without what is between them.

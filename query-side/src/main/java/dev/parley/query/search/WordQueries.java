@@ -120,8 +120,8 @@ final class WordQueries {
         return Query.of(q -> q.prefix(prefix -> prefix.field(PARTS).value(start)));
     }
 
-    /// Runs of a script without spaces, and of the others what punctuation parts.
-    private static List<Run> units(String word) {
+    /// What a word is looked for by: runs of a script without spaces, and of the others what punctuation parts.
+    static List<Run> units(String word) {
         List<Run> units = new ArrayList<>();
         for (Run run : Segments.runs(word)) {
             if (run.pairs()) {

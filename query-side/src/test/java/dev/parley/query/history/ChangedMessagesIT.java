@@ -39,6 +39,9 @@ class ChangedMessagesIT extends Running {
     private ElasticsearchClient client;
 
     @Autowired
+    private MadeIndexes made;
+
+    @Autowired
     private MessageIndex index;
 
     private AccountId alice;
@@ -212,12 +215,12 @@ class ChangedMessagesIT extends Running {
                 .withAliases(alias)
                 .build())));
 
-        MessageIndex server = new MessageIndex(elasticsearch, client, alias);
+        MessageIndex server = new MessageIndex(elasticsearch, client, made, alias, alias + "-1");
         server.ensure();
         assertThat(index.getMapping().get("properties"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsKeys("message", "version", "deleted");
-        assertThat(server.isOutdated()).isTrue();
+        assertThat(server.index().isOutdated()).isTrue();
         assertThat(index.delete()).isTrue();
     }
 

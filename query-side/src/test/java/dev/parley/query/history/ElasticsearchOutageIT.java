@@ -10,7 +10,13 @@ import dev.parley.testing.Servers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,22 @@ class ElasticsearchOutageIT extends Running {
                         .status())
                 .isEqualTo(503);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    }
+
+    /// Requests that nobody waits for any more are under way for as long as Elasticsearch is silent.
+    @Test
+    void manyReadsIntoTheSilenceAreRefusedInTimeAndNotMissedAfterwards() throws Exception {
+        AccountId alice = new AccountId(UUID.randomUUID());
+        Room.of(store, alice);
+        ask(alice, "/api/v1/conversations");
+        Servers.silenceElasticsearch();
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> reads = Collections.nCopies(60, () -> askAfter(alice, null, SEARCH, "silence"));
+            assertThat(readers.invokeAll(reads, 20, TimeUnit.SECONDS))
+                    .allSatisfy(read -> assertThat(read.resultNow().status()).isEqualTo(503));
+        }
+        Servers.restartElasticsearch();
+        assertThat(askAfter(alice, null, SEARCH, "silence").status()).isEqualTo(200);
     }
 
     @Test

@@ -123,6 +123,25 @@ class IndexRebuildIT extends Rebuilt {
         assertThat(projection(projection).at("/outdated").asBoolean()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"history, parley-messages", "said, parley-said"})
+    void anIndexThatWasLostIsOutdatedUntilItIsBuiltAnew(String projection, String alias) throws Exception {
+        int before = total(projection, "tea");
+        assertThat(before).isPositive();
+        for (String index : indexes(alias)) {
+            client.indices().delete(delete -> delete.index(index));
+        }
+        MessageId later = room.say(bob, "biscuits after all was lost");
+        await().atMost(Duration.ofSeconds(60)).until(() -> total(projection, "biscuits") == 1);
+        assertThat(total(projection, "tea")).as(later + " alone is there").isZero();
+        assertThat(projection(projection).at("/outdated").asBoolean()).isTrue();
+        rebuild(projection);
+        assertThat(projection(projection).at("/outdated").isBoolean()).isTrue();
+        assertThat(projection(projection).at("/outdated").asBoolean()).isFalse();
+        assertThat(total(projection, "tea")).isEqualTo(before);
+        assertThat(total(projection, "biscuits")).isEqualTo(1);
+    }
+
     @Test
     void aRejectedDocumentEndsARebuild() throws Exception {
         ask(bob, SEARCH, "tea");
@@ -139,6 +158,12 @@ class IndexRebuildIT extends Rebuilt {
         }
         assertThat(projection("history").at("/rebuild/error").asString()).contains("BulkFailureException [400]");
         assertThat(indexes("parley-messages")).isEqualTo(before);
+    }
+
+    private int total(String projection, String q) {
+        return (projection.equals("history") ? ask(bob, SEARCH, q) : ask(alice, SAID, room.id, q))
+                .at("/total")
+                .asInt();
     }
 
     private void change(String index, String id, String fields) {

@@ -25,7 +25,7 @@ class SaidOracleIT extends OracleContract {
 
     @Override
     protected Object state(Story story) {
-        index.ensure();
+        index.index().ensure();
         return documents(SaidIndex.ALIAS, story);
     }
 

@@ -125,6 +125,8 @@ class ParserTest {
     void queriesAreBounded() {
         assertThat(Parser.parse("a ".repeat(50), DAYS)).isInstanceOf(All.class);
         assertPosition("a ".repeat(51), 100);
+        assertThat(Parser.parse("a/".repeat(50), DAYS)).isInstanceOf(Clause.Word.class);
+        assertPosition("b " + "a/".repeat(50), 2);
         assertPosition("a".repeat(501), 500);
         assertThat(Parser.parse("(".repeat(10) + "a" + ")".repeat(10), DAYS)).isInstanceOf(Clause.Word.class);
         assertPosition("(".repeat(11) + "a" + ")".repeat(11), 10);
