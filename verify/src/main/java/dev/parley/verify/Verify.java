@@ -42,7 +42,14 @@ public final class Verify {
         } catch (IOException | InputException e) {
             err.println("Cannot be verified: " + e.getMessage());
             return UNKNOWN;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError unforeseen) {
+            err.println("Cannot be verified: " + unforeseen);
+            return UNKNOWN;
         }
+    }
+
+    private static String checkpoints(long count) {
+        return count == 1 ? "the checkpoint" : count + " checkpoints";
     }
 
     private static boolean isBeforeTheExport(Finding finding) {
@@ -56,7 +63,7 @@ public final class Verify {
     private static void print(Result result, boolean signed, boolean cut, PrintStream out) {
         out.println(result.finding()
                 .map(Finding::text)
-                .orElse("GOOD: " + result.events() + " events are what " + result.checkpoints() + " checkpoints say"));
+                .orElse("GOOD: " + result.events() + " events are what " + checkpoints(result.checkpoints()) + " say"));
         if (result.finding().isPresent()) {
             out.println("Before that, " + result.events() + " events are what the checkpoints say.");
         }

@@ -61,6 +61,9 @@ class VerifyTest {
         assertThat(verify(export, folder.resolve("none").toString())).isEqualTo(2);
         assertThat(verify(export, export)).isEqualTo(2);
         assertThat(verify(export, checkpoints, "--key", export)).isEqualTo(2);
+        Path cutKey = Files.writeString(
+                folder.resolve("cut-key"), Files.readString(Path.of(key)).substring(0, 60));
+        assertThat(verify(export, checkpoints, "--key", cutKey.toString())).isEqualTo(2);
         for (String bad :
                 List.of("", "[1]", "{\"checkpoints\":[]}", "{\"checkpoints\":[1]}", "{", "[".repeat(99_999))) {
             Path file = Files.writeString(folder.resolve("bad"), bad);

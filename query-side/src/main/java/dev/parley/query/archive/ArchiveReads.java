@@ -40,6 +40,13 @@ class ArchiveReads {
         messages.await(after);
     }
 
+    /// Makes visible to searches what is indexed now.
+    ///
+    /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time
+    void refresh() {
+        messages.refresh();
+    }
+
     /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time, or too many ask
     SearchHits<MessageDocument> search(NativeQuery query) {
         return inTurn(() -> messages.search(query));

@@ -32,8 +32,9 @@ class ArchiveSearch {
                 page(look.query(), order, after, size).withTrackTotalHits(true).build());
     }
 
-    /// The position of the newest message there is, -1 where there is none.
+    /// The position of the newest message there is on every copy of the index, -1 where there is none.
     long newest() {
+        reads.refresh();
         Query all = Query.of(query -> query.matchAll(everything -> everything));
         return reads
                 .search(page(all, Order.NEWEST, List.of(), 1)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /// Writes all messages that a look finds, as they were stored one after the other. It holds one page of
 /// them, and nothing in Elasticsearch between two pages: a slow reader costs nothing, a new generation
@@ -48,17 +49,17 @@ final class Export {
     /// @param after the position to start after, -1 for the first message
     /// @param newest the position to end with
     /// @param time how long it may take
-    /// @param outage how long Elasticsearch may be away
+    /// @param outage how long Elasticsearch or PostgreSQL may be away
     /// @param running false when the server stops
     record Bounds(long after, long newest, Duration time, Duration outage, BooleanSupplier running) {}
 
     /// @param end `complete` or `cut-off`
-    /// @param position where to go on after
+    /// @param position where to go on after; absent where nothing was there yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record End(
             String end,
             long messages,
-            long position,
+            @Nullable Long position,
             @Nullable String reason) {
 
         boolean isComplete() {
@@ -72,31 +73,42 @@ final class Export {
         OutputStream open() throws IOException;
     }
 
+    /// Messages and what they are shown with.
+    private record Page(List<MessageDocument> messages, Map<String, Conversation> titles, Map<String, Person> people) {
+
+        boolean isLast() {
+            return messages.size() < PAGE;
+        }
+    }
+
     /// @throws IOException if the reader is gone
     /// @throws RejectedException `unavailable` if the first page cannot be read: nothing is written then
     End run(Sink sink) throws IOException {
         long started = System.nanoTime();
         position = bounds.after();
-        List<MessageDocument> page = search.next(look, position, bounds.newest(), PAGE);
+        Page page = page();
         OutputStream out = new BufferedOutputStream(sink.open(), BUFFER);
         write(out, format.head());
-        String reason = null;
-        while (reason == null && !page.isEmpty()) {
-            write(out, page);
-            if (page.size() < PAGE) {
-                break;
+        String reason = write(out, page, started);
+        while (reason == null && !page.isLast()) {
+            Page next = next();
+            if (next == null) {
+                reason = "Messages cannot be read";
+            } else {
+                page = next;
+                reason = write(out, page, started);
             }
-            reason = reason(started);
-            List<MessageDocument> next = reason == null ? next() : List.of();
-            reason = next == null ? "Messages cannot be read" : reason;
-            page = next == null ? List.of() : next;
         }
         End end = reason == null
-                ? new End("complete", messages, bounds.newest(), null)
-                : new End("cut-off", messages, position, reason);
+                ? new End("complete", messages, known(Math.max(bounds.after(), bounds.newest())), null)
+                : new End("cut-off", messages, known(position), reason);
         write(out, format.end(end));
         out.flush();
         return end;
+    }
+
+    private static @Nullable Long known(long position) {
+        return position < 0 ? null : position;
     }
 
     private @Nullable String reason(long started) {
@@ -106,35 +118,46 @@ final class Export {
         return System.nanoTime() - started > bounds.time().toNanos() ? "It took too long" : null;
     }
 
-    private void write(OutputStream out, List<MessageDocument> page) throws IOException {
-        Map<String, Conversation> titles = labels.conversations(
-                page.stream().map(MessageDocument::conversation).toList());
-        Map<String, Person> people =
-                labels.people(page.stream().map(MessageDocument::sender).toList());
-        for (MessageDocument message : page) {
-            write(
-                    out,
-                    format.line(
-                            Exported.of(message, titles.get(message.conversation()), people.get(message.sender()))));
+    /// @return why it was cut off, null if it was not
+    private @Nullable String write(OutputStream out, Page page, long started) throws IOException {
+        for (MessageDocument message : page.messages()) {
+            String reason = reason(started);
+            if (reason != null) {
+                return reason;
+            }
+            Conversation title = page.titles().get(message.conversation());
+            Person sender = page.people().get(message.sender());
+            write(out, format.line(Exported.of(message, title, sender)));
             position = message.position();
             messages++;
         }
+        return null;
     }
 
     private static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The next page, tried again while Elasticsearch is away.
+    private Page page() {
+        List<MessageDocument> found = search.next(look, position, bounds.newest(), PAGE);
+        return new Page(
+                found,
+                labels.conversations(
+                        found.stream().map(MessageDocument::conversation).toList()),
+                labels.people(found.stream().map(MessageDocument::sender).toList()));
+    }
+
+    /// The next page, tried again while Elasticsearch or PostgreSQL is away.
     ///
     /// @return null where it stays away
-    private @Nullable List<MessageDocument> next() {
+    private @Nullable Page next() {
         long since = System.nanoTime();
         for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             try {
-                return search.next(look, position, bounds.newest(), PAGE);
-            } catch (RejectedException away) {
-                if (away.rejection().code() != RejectionCode.UNAVAILABLE
+                return page();
+            } catch (RejectedException | DataAccessException away) {
+                if (away instanceof RejectedException refused
+                                && refused.rejection().code() != RejectionCode.UNAVAILABLE
                         || System.nanoTime() - since > bounds.outage().toNanos()
                         || !bounds.running().getAsBoolean()
                         || !paused(pause.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause)) {

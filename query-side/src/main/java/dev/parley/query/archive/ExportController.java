@@ -6,10 +6,14 @@ import dev.parley.query.progress.ProjectionProgress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,6 +42,8 @@ class ExportController {
         this.json = json;
     }
 
+    /// One that fails after its first line breaks its connection: what was written is not to look like all of it.
+    ///
     /// @param format `ndjson`, which is taken if it is missing, or `csv`
     /// @param after a position to start after
     @GetMapping(PATH)
@@ -47,9 +53,15 @@ class ExportController {
             ArchiveParameters parameters,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String after,
-            @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String waitFor) {
+            @RequestHeader(name = ProjectionProgress.HEADER, required = false) @Nullable String waitFor)
+            throws HttpRequestMethodNotSupportedException {
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            // It would be read through to its end, as fast as it can be, for nobody.
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of(HttpMethod.GET.name()));
+        }
         ExportFormat wanted = ExportFormat.of(format, json);
         Long position = Parameters.natural("after", after);
+        AtomicBoolean begun = new AtomicBoolean();
         try {
             Export.End end = exports.write(
                     () -> {
@@ -60,6 +72,7 @@ class ExportController {
                     wanted,
                     position == null ? -1 : position,
                     () -> {
+                        begun.set(true);
                         response.setContentType(wanted.mediaType());
                         response.setHeader(
                                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + wanted.fileName() + "\"");
@@ -68,6 +81,12 @@ class ExportController {
             if (!end.isComplete() && !wanted.tellsItsEnd()) {
                 CutOffFilter.cutOff(request);
             }
+        } catch (RuntimeException failure) {
+            if (!begun.get()) {
+                throw failure;
+            }
+            CutOffFilter.cutOff(request);
+            LOG.atError().setCause(failure).log("An export of the archive failed");
         } catch (IOException gone) {
             LOG.atInfo().addKeyValue("cause", gone.toString()).log("An export of the archive was left by its reader");
         }

@@ -16,10 +16,12 @@ import org.springframework.data.elasticsearch.UncategorizedElasticsearchExceptio
 
 /// Tells failures that come again however often a fact is projected from those that pass: of servers
 /// that are down, busy, full or not set up. In doubt a failure passes, because a projection or a
-/// rebuild that waits can be helped, and thousands of letters after an outage are no help.
+/// rebuild that waits can be helped, and thousands of letters after an outage are no help. Elasticsearch refuses
+/// documents one by one; where it refuses a whole request, that is an index that is closed or of another form.
 public final class Faults {
 
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
     /// Not the document's fault: who asks, where, and when.
     private static final Set<Integer> PASSING = Set.of(401, 403, 404, 408, 429);
     /// Classes of SQLSTATE: data exception, integrity constraint violation, program limit exceeded
@@ -42,10 +44,10 @@ public final class Faults {
                 }
                 case UncategorizedElasticsearchException refused
                 when refused.getStatusCode() != null -> {
-                    return isData(refused.getStatusCode());
+                    return refused.getStatusCode() == TOO_LARGE;
                 }
                 case ElasticsearchException refused -> {
-                    return isData(refused.status());
+                    return refused.status() == TOO_LARGE;
                 }
                 case IOException unreachable -> {
                     return false;

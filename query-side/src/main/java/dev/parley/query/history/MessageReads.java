@@ -51,12 +51,19 @@ public class MessageReads {
         long position = progress.await(after, QuerySideConfiguration.HISTORY, QuerySideConfiguration.INBOX);
         if (position > refreshed.get()) {
             long indexed = progress.position(QuerySideConfiguration.HISTORY);
-            read(operations -> {
-                operations.indexOps(MessageDocument.class).refresh();
-                return indexed;
-            });
+            refresh();
             refreshed.accumulateAndGet(indexed, Math::max);
         }
+    }
+
+    /// Makes visible to searches what is indexed now.
+    ///
+    /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time
+    public void refresh() {
+        read(operations -> {
+            operations.indexOps(MessageDocument.class).refresh();
+            return true;
+        });
     }
 
     /// @throws RejectedException `unavailable` if Elasticsearch does not answer in time

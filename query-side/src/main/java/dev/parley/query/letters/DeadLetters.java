@@ -3,7 +3,11 @@ package dev.parley.query.letters;
 import dev.parley.query.batch.LettersInterceptor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.EventMessage;
@@ -20,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The gauge `parley.query-side.letters` says how many there are of each; it is NaN while the database cannot be asked.
 @Component
 public class DeadLetters {
+
+    /// What those of two nodes may differ by.
+    private static final Duration CLOCKS = Duration.ofMinutes(2);
 
     private final LetterTable table;
     private final TransactionTemplate savepoint;
@@ -53,10 +60,26 @@ public class DeadLetters {
         return counts;
     }
 
-    /// Takes away the letters of a projection that was built anew and holds their facts, in the caller's transaction. A
-    /// sequence with a fact that cannot be read, which a rebuild passes over, stays.
-    public void forget(String processor) {
-        table.forget(processor);
+    /// Sequences with a fact that cannot be read, which a rebuild passes over.
+    ///
+    /// @param asOf from which time on letters were not looked at
+    public record Unreadable(Set<String> sequences, Instant asOf) {}
+
+    /// Looks at all letters of a projection.
+    public Unreadable unreadable(String processor) {
+        Instant asOf = Instant.now().minus(CLOCKS);
+        return new Unreadable(table.unreadable(processor, Instant.EPOCH), asOf);
+    }
+
+    /// Takes away the letters of a projection that was built anew and holds their facts, in the caller's transaction.
+    /// Sequences with a fact that cannot be read stay.
+    ///
+    /// @param known as of a short time ago; only letters of since then are looked at
+    public void forget(String processor, Unreadable known) {
+        table.lock(processor);
+        Set<String> kept = new HashSet<>(known.sequences());
+        kept.addAll(table.unreadable(processor, known.asOf()));
+        table.forget(processor, kept);
     }
 
     /// Whether it is one of the projections that may have letters.

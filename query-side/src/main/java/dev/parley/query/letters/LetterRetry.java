@@ -50,8 +50,11 @@ class LetterRetry {
     private static final class PieceFailed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        PieceFailed(Throwable cause) {
+        private final transient JdbcDeadLetter<EventMessage<?>> first;
+
+        PieceFailed(JdbcDeadLetter<EventMessage<?>> first, Throwable cause) {
             super(cause);
+            this.first = first;
         }
     }
 
@@ -75,13 +78,13 @@ class LetterRetry {
                 if (cause == null || !Faults.areOfTheFacts(cause)) {
                     LOG.atWarn()
                             .addKeyValue("projection", processor)
-                            .addKeyValue("cause", String.valueOf(cause))
+                            .addKeyValue("cause", cause == null ? "?" : Faults.kinds(cause))
                             .log("Dead letters cannot be tried again");
                     throw new RejectedException(
                             RejectionCode.UNAVAILABLE, "The projection cannot be written at the moment, try again");
                 }
                 if (size == 1) {
-                    failedAgain(processor, sequence, PlainCause.of(cause));
+                    failedAgain(processor, failed.first, PlainCause.of(cause));
                     return projected;
                 }
                 size /= 2;
@@ -112,14 +115,17 @@ class LetterRetry {
             return null;
         });
         if (result.isExceptional()) {
-            throw new PieceFailed(result.exceptionResult());
+            throw new PieceFailed(letters.getFirst(), result.exceptionResult());
         }
     }
 
-    private void failedAgain(String processor, String sequence, ThrowableCause cause) {
+    /// Unless somebody dropped it meanwhile.
+    private void failedAgain(String processor, JdbcDeadLetter<EventMessage<?>> failed, ThrowableCause cause) {
         transaction.executeWithoutResult(status -> {
             table.lock(processor);
-            table.first(processor, sequence, 1).forEach(letter -> table.failed(processor, letter, cause));
+            table.first(processor, failed.getSequenceIdentifier(), 1).stream()
+                    .filter(letter -> letter.getIdentifier().equals(failed.getIdentifier()))
+                    .forEach(letter -> table.failed(processor, letter, cause));
         });
     }
 }

@@ -1,9 +1,11 @@
 package dev.parley.query.letters;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.axonframework.messaging.MetaData;
@@ -22,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class LetterTable {
 
+    /// Of letters, each with its fact.
+    private static final int PAGE = 250;
     private static final String OF_SEQUENCE =
             " from " + LetterQueues.TABLE + " where processinggroup = ? and sequenceidentifier = ?";
 
@@ -96,20 +100,35 @@ class LetterTable {
                         .params(processor, sequence, letter));
     }
 
-    /// Takes away all letters of a processor but the sequences in which one cannot be read.
-    void forget(String processor) {
-        lock(processor);
-        String[] kept = jdbc
-                .sql("select * from " + LetterQueues.TABLE + " where processinggroup = ?")
-                .param(processor)
+    /// The sequences with a letter that cannot be read. It holds one page of letters.
+    ///
+    /// @param since when they were put aside, or later
+    Set<String> unreadable(String processor, Instant since) {
+        Set<String> unreadable = new HashSet<>();
+        List<JdbcDeadLetter<EventMessage<?>>> page = page(processor, since, "", -1);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(letter -> !isReadable(letter))
+                    .forEach(letter -> unreadable.add(letter.getSequenceIdentifier()));
+            JdbcDeadLetter<EventMessage<?>> last = page.getLast();
+            page = page(processor, since, last.getSequenceIdentifier(), last.getSequenceIndex());
+        }
+        return unreadable;
+    }
+
+    private List<JdbcDeadLetter<EventMessage<?>>> page(String processor, Instant since, String sequence, long index) {
+        return jdbc.sql("select * from " + LetterQueues.TABLE + " where processinggroup = ?"
+                        + " and (sequenceidentifier, sequenceindex) > (?, ?) and enqueuedat >= ?"
+                        + " order by sequenceidentifier, sequenceindex limit " + PAGE)
+                .params(processor, sequence, index, DateTimeUtils.formatInstant(since))
                 .query(queues.reader())
-                .list()
-                .stream()
-                .filter(letter -> !isReadable(letter))
-                .map(JdbcDeadLetter::getSequenceIdentifier)
-                .toArray(String[]::new);
+                .list();
+    }
+
+    /// Takes away all letters of a processor but those of some sequences.
+    void forget(String processor, Set<String> kept) {
         jdbc.sql("delete from " + LetterQueues.TABLE + " where processinggroup = ? and sequenceidentifier <> all (?)")
-                .params(processor, kept)
+                .params(processor, kept.toArray(String[]::new))
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.query.letters;
 
+import dev.parley.messages.application.ApplicationEvent;
 import dev.parley.query.batch.Letters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,8 +67,13 @@ final class ProcessorLetters implements Letters {
         return table.waiting(processor, sequences);
     }
 
+    /// @throws IllegalStateException for one about the application: what was cleared would stay, and retrying it later
+    ///     would take away what came since, so its batch comes again instead
     @Override
     public void addFailed(EventMessage<?> fact, Throwable cause) {
+        if (ApplicationEvent.class.isAssignableFrom(fact.getPayloadType())) {
+            throw new IllegalStateException("A fact about the application cannot be put aside", cause);
+        }
         String sequence = sequence(fact);
         ThrowableCause plain = PlainCause.of(cause);
         table.lock(processor);

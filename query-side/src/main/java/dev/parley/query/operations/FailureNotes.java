@@ -57,6 +57,8 @@ public class FailureNotes {
 
     private void note(ErrorContext context) {
         try {
+            jdbc.sql("delete from query_side.failure where at < now() - interval '1 day'")
+                    .update();
             jdbc.sql("""
                     insert into query_side.failure as f (processor, node, position, cause, attempts, at)
                     values (?, ?, ?, ?, 1, now())
@@ -80,8 +82,10 @@ public class FailureNotes {
                 .orElse(-1);
     }
 
+    /// Those that may not be over: a batch that fails comes again, and fails again, within a minute.
     List<Failure> all() {
-        return jdbc.sql("select processor, node, position, cause, attempts, at from query_side.failure")
+        return jdbc.sql("select processor, node, position, cause, attempts, at from query_side.failure"
+                        + " where at > now() - interval '10 minutes'")
                 .query((row, n) -> new Failure(
                         row.getString(1),
                         row.getString(2),

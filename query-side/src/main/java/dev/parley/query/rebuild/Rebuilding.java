@@ -1,6 +1,7 @@
 package dev.parley.query.rebuild;
 
 import dev.parley.query.batch.Faults;
+import dev.parley.query.letters.DeadLetters.Unreadable;
 import dev.parley.query.rebuild.FactLog.Reader;
 import dev.parley.query.rebuild.FactLog.Taken;
 import java.time.Duration;
@@ -155,10 +156,11 @@ final class Rebuilding {
     /// @return whether it is over, swapped or refused; false to catch up again
     private boolean swap() throws InterruptedException {
         long committed = position;
+        Unreadable letters = work.letters().unreadable(rebuild.projection());
         try {
             return work.fetchInTransaction(() -> {
                 work.holdToken(rebuild.projection());
-                return swapAt(work.log().head(), System.nanoTime() + work.hold().toNanos());
+                return swapAt(work.log().head(), System.nanoTime() + work.hold().toNanos(), letters);
             });
         } catch (DifferingException differs) {
             refuse(differs.found);
@@ -176,7 +178,7 @@ final class Rebuilding {
 
     /// @param deadline in `System.nanoTime`
     /// @throws HeldTooLongException when it is over
-    private boolean swapAt(long head, long deadline) {
+    private boolean swapAt(long head, long deadline, Unreadable letters) {
         if (head - position > 2 * Math.max(CLOSE, reach())) {
             return false;
         }
@@ -192,7 +194,7 @@ final class Rebuilding {
             throw new DifferingException(changes);
         }
         // The generation holds their facts. Who tries letters again locks them before tables.
-        work.letters().forget(rebuild.projection());
+        work.letters().forget(rebuild.projection(), letters);
         requireTime(deadline);
         work.tables().swap(projection, rebuild.generation());
         work.table().state(rebuild, work.owner(), RebuildState.DONE);

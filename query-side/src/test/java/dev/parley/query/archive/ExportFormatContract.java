@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 interface ExportFormatContract {
 
     JsonMapper JSON = new JsonMapper();
-    Export.End COMPLETE = new Export.End("complete", 5, 9, null);
-    Export.End CUT_OFF = new Export.End("cut-off", 5, 7, "The server is stopping");
+    Export.End COMPLETE = new Export.End("complete", 5, 9L, null);
+    Export.End CUT_OFF = new Export.End("cut-off", 5, 7L, "The server is stopping");
     List<String> BODIES =
             List.of("plain", "two\r\nlines\nand \"quotes\", commas; tabs\t", "", "Grüße 東京 👋\u2028\\n{}", "\"");
 

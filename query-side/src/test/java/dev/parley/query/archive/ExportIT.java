@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import dev.parley.messages.AccountId;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -228,8 +231,7 @@ class ExportIT extends Analysing {
         exports.stop();
         try (BufferedReader lines = reader(export(""))) {
             assertThat(lines.lines().toList().getLast())
-                    .isEqualTo("{\"end\":\"cut-off\",\"messages\":500,\"position\":" + (FIRST + 499)
-                            + ",\"reason\":\"The server is stopping\"}");
+                    .isEqualTo("{\"end\":\"cut-off\",\"messages\":0,\"reason\":\"The server is stopping\"}");
         } finally {
             exports.start();
         }
@@ -255,6 +257,30 @@ class ExportIT extends Analysing {
         } finally {
             exports.start();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "ndjson"})
+    void anExportThatFailsOnItsWayBreaksItsConnection(String format) throws Exception {
+        Map<String, Object> broken = message(MESSAGES, new AccountId(UUID.randomUUID()), "");
+        broken.put("sender", "nobody");
+        elasticsearch.index(index ->
+                index.index("parley-messages").id("broken").document(broken).refresh(Refresh.True));
+        try {
+            HttpResponse<InputStream> response = export("&format=" + format + "&after=" + (FIRST + MESSAGES - 1_000));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+        } finally {
+            elasticsearch.delete(
+                    delete -> delete.index("parley-messages").id("broken").refresh(Refresh.True));
+        }
+    }
+
+    @Test
+    void anExportIsNotMadeForNobody() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(uri("")).HEAD().build();
+        assertThat(client.send(head, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(405);
     }
 
     private static BufferedReader reader(HttpResponse<InputStream> response) {

@@ -29,8 +29,8 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, true", "413, true", "409, false", "429, false", "404, false", "403, false", "503, false"})
-    void aStatusSaysWhetherADocumentIsToBlame(int status, boolean data) {
+    @CsvSource({"400, false", "413, true", "409, false", "429, false", "404, false", "403, false", "503, false"})
+    void aRequestThatIsRefusedIsNotTheFactsFaultUnlessItIsTooLarge(int status, boolean data) {
         assertThat(Faults.areOfTheFacts(new UncategorizedElasticsearchException("refused", status, null, null)))
                 .isEqualTo(data);
     }

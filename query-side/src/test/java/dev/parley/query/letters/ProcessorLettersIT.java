@@ -1,7 +1,12 @@
 package dev.parley.query.letters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.GameId;
+import dev.parley.messages.application.ApplicationEvent.ApplicationCleared;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.query.batch.Letters;
 import dev.parley.testing.LettersContract;
@@ -15,6 +20,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,6 +57,16 @@ class ProcessorLettersIT extends Running implements LettersContract {
     @AfterEach
     void leavesNoLetters() {
         jdbc.update("delete from " + LetterQueues.TABLE + " where processinggroup = ?", processor);
+    }
+
+    /// Retried later it would take away what came since.
+    @Test
+    void aClearingIsNotPutAside() {
+        EventMessage<?> cleared = new GenericDomainEventMessage<>(
+                "Application", "application", 0, new ApplicationCleared(1, new GameId(1), Room.now()));
+        assertThatThrownBy(() -> inTransaction(() -> letters.addFailed(cleared, new ArithmeticException())))
+                .hasRootCauseInstanceOf(ArithmeticException.class);
+        assertThat(kept("application")).isEmpty();
     }
 
     @Override

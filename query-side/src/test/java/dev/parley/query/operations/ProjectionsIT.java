@@ -55,7 +55,7 @@ class ProjectionsIT extends Running {
         assertThat(tell("inbox", "pause")).isEqualTo(204);
         assertThat(tell("nobody", "pause")).isEqualTo(404);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !projection("inbox").has("node")
+                .until(() -> projection("inbox").at("/segments/0").has("segment")
                         && !projection("inbox").at("/segments/0").has("node"));
         room.say(alice, "while it is paused");
         await().atMost(Duration.ofSeconds(20))
