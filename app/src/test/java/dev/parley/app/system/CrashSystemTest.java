@@ -11,31 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// What was acknowledged survives whatever happens to the processes.
+/// What was acknowledged survives whatever happens to the processes: one after the other to the same product.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashSystemTest {
 
-    @TempDir
     private Path folder;
-
     private ApnsMock apns;
     private FcmStub fcm;
     private Product product;
     private final List<ProcessHandle> everStarted = new ArrayList<>();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         apns = ApnsMock.start(folder.resolve("apns"));
         fcm = FcmStub.start(folder.resolve("fcm"));
         startProduct();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         product.close();
         fcm.close();
@@ -99,8 +100,8 @@ class CrashSystemTest {
 
     @Test
     void killNineOfTheJavaProcessAloneLeavesServersThatTheNextStartTakesCareOf() {
-        Caller alice = Caller.register(product.address(), "alice");
-        Caller bob = Caller.register(product.address(), "bob");
+        Caller alice = Caller.register(product.address(), "ann");
+        Caller bob = Caller.register(product.address(), "ben");
         String direct = alice.startDirect(bob);
         alice.send(direct, "still here");
         List<ProcessHandle> left = product.killJavaAlone();
@@ -116,8 +117,8 @@ class CrashSystemTest {
 
     @Test
     void controlCStopsAllOfItAndLosesNothing() {
-        Caller alice = Caller.register(product.address(), "alice");
-        Caller bob = Caller.register(product.address(), "bob");
+        Caller alice = Caller.register(product.address(), "amy");
+        Caller bob = Caller.register(product.address(), "bert");
         String direct = alice.startDirect(bob);
         try (ChatSocket laptop = ChatSocket.open(bob, "laptop")) {
             laptop.awaitMessage(alice.send(direct, "good night").text("id"));
