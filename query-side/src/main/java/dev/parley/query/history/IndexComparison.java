@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Compares the documents of an index with what the log lets expect, reading each document once: some pages of
-/// expectations at a time, as many as have about 500 messages: with the longest bodies that is half of what the client
-/// takes in one answer.
+/// expectations at a time, as many as have about 2,000 messages, or fewer where their bodies are too long for one
+/// answer.
 final class IndexComparison {
 
-    private static final int MESSAGES = 500;
+    private static final int MESSAGES = 2_000;
     private static final int PAGES = 256;
     /// More than a request's pages can hold, up to Elasticsearch's `index.max_result_window`.
     private static final int MOST = 10_000;
@@ -110,7 +112,7 @@ final class IndexComparison {
             return;
         }
         Set<String> met = new HashSet<>();
-        for (Hit<Map<String, Object>> hit : documents(pages.keySet())) {
+        for (Hit<Map<String, Object>> hit : documents(List.copyOf(pages.keySet()))) {
             Map<String, Object> document = hit.source();
             if (document == null || !isExpected(document, pages, met)) {
                 differing.add(conversation(hit));
@@ -162,7 +164,22 @@ final class IndexComparison {
                 && met.add(conversation + " " + seq);
     }
 
-    private List<Hit<Map<String, Object>>> documents(Collection<ExpectedPage.Key> keys) {
+    private List<Hit<Map<String, Object>>> documents(List<ExpectedPage.Key> keys) {
+        try {
+            return find(keys);
+        } catch (DataAccessResourceFailureException failed) {
+            if (keys.size() == 1 || !GenerationIndex.isTooLong(failed)) {
+                throw failed;
+            }
+            int half = keys.size() / 2;
+            return Stream.concat(
+                            documents(keys.subList(0, half)).stream(),
+                            documents(keys.subList(half, keys.size())).stream())
+                    .toList();
+        }
+    }
+
+    private List<Hit<Map<String, Object>>> find(List<ExpectedPage.Key> keys) {
         List<Query> places = keys.stream().map(IndexComparison::place).toList();
         @SuppressWarnings("unchecked")
         Class<Map<String, Object>> type = (Class<Map<String, Object>>) (Class<?>) Map.class;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The index of a generation, `<alias>-g<number>`, beside the one that the alias names. It is not
@@ -96,6 +97,15 @@ public record GenerationIndex(ElasticsearchClient client, String alias, String f
         return Set.copyOf(call(() -> client.indices().getAlias(get -> get.name(alias)))
                 .aliases()
                 .keySet());
+    }
+
+    /// Whether an answer had more than the client takes, 100 MB: a smaller request may be answered.
+    public static boolean isTooLong(DataAccessResourceFailureException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof ContentTooLongException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /// A request to Elasticsearch.

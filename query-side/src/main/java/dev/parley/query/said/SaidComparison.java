@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Compares an index of what was said with what the log lets expect: for each 256 facts of a
@@ -38,8 +39,10 @@ final class SaidComparison {
     static final String ACTUAL = "actual_said";
 
     private static final int FACTS = 256;
-    /// Of one request: with the longest bodies that is half of what the client takes in one answer.
-    private static final int DOCUMENTS = 500;
+    /// Of one request, and of one where their bodies are too long for one answer.
+    private static final int DOCUMENTS = 2_000;
+    private static final int LONG_DOCUMENTS = 256;
+
     /// Looked for at once.
     private static final int PIECES = 32;
     private static final String KIND = "facts";
@@ -155,14 +158,12 @@ final class SaidComparison {
 
     /// All that a query finds.
     private void add(Query query) {
-        long position = -1;
-        List<Hit<Map<String, Object>>> page;
-        do {
-            page = page(query, position);
+        List<Hit<Map<String, Object>>> page = page(query, -1);
+        while (!page.isEmpty()) {
             page.forEach(this::add);
             actual.write();
-            position = page.isEmpty() ? position : number(page.getLast(), "position");
-        } while (page.size() == DOCUMENTS);
+            page = page(query, number(page.getLast(), "position"));
+        }
     }
 
     private void add(Hit<Map<String, Object>> hit) {
@@ -177,11 +178,22 @@ final class SaidComparison {
     }
 
     private List<Hit<Map<String, Object>>> page(Query query, long after) {
+        try {
+            return page(query, after, DOCUMENTS);
+        } catch (DataAccessResourceFailureException failed) {
+            if (!GenerationIndex.isTooLong(failed)) {
+                throw failed;
+            }
+            return page(query, after, LONG_DOCUMENTS);
+        }
+    }
+
+    private List<Hit<Map<String, Object>>> page(Query query, long after, int size) {
         @SuppressWarnings("unchecked")
         Class<Map<String, Object>> type = (Class<Map<String, Object>>) (Class<?>) Map.class;
         SearchRequest search = SearchRequest.of(request -> request.index(index.name())
                 .query(query)
-                .size(DOCUMENTS)
+                .size(size)
                 .sort(sort -> sort.field(field -> field.field("position").order(SortOrder.Asc)))
                 .searchAfter(FieldValue.of(after))
                 .trackTotalHits(total -> total.enabled(false))
