@@ -18,6 +18,7 @@ import dev.parley.query.clear.Clears;
 import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
 import dev.parley.query.rebuild.GenerationIndex;
+import dev.parley.query.rebuild.IndexGeneration;
 import dev.parley.query.rebuild.Portions;
 import dev.parley.query.rebuild.Rebuildable;
 import dev.parley.query.rebuild.Verification;
@@ -94,9 +95,8 @@ class HistoryRebuild implements Rebuildable {
         return new NextHistory(new GenerationIndex(client, MessageIndex.ALIAS, MessageIndex.GENERATION, number), next);
     }
 
-    private final class NextHistory implements Generation {
+    private final class NextHistory extends IndexGeneration {
 
-        private final GenerationIndex index;
         private final NextIndex documents;
         private final StartedConversations started;
         private final Clears clears;
@@ -106,7 +106,7 @@ class HistoryRebuild implements Rebuildable {
         private final ExpectedSums reactions;
 
         NextHistory(GenerationIndex index, JdbcTemplate next) {
-            this.index = index;
+            super(index);
             this.documents = new NextIndex(elasticsearch, live.index(), index);
             this.started = new StartedConversations(next, schema);
             this.clears = new Clears(JdbcClient.create(next), schema);
@@ -162,11 +162,6 @@ class HistoryRebuild implements Rebuildable {
         }
 
         @Override
-        public void settle() {
-            index.refresh();
-        }
-
-        @Override
         public Verification verify() {
             return comparison.all().and(reactions.verify(ACTUAL_REACTIONS));
         }
@@ -174,26 +169,6 @@ class HistoryRebuild implements Rebuildable {
         @Override
         public Verification verifyChanged() {
             return comparison.of(expected.changed()).and(reactions.verifyChanged(ACTUAL_REACTIONS));
-        }
-
-        @Override
-        public void publish() {
-            index.takeAlias();
-        }
-
-        @Override
-        public boolean isPublished() {
-            return index.hasAlias();
-        }
-
-        @Override
-        public void retire() {
-            index.deleteOthers();
-        }
-
-        @Override
-        public void discard() {
-            index.deleteOthers();
         }
     }
 }

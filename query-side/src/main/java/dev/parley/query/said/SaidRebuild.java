@@ -9,6 +9,7 @@ import dev.parley.query.batch.Recorded;
 import dev.parley.query.rebuild.ExpectedSums;
 import dev.parley.query.rebuild.Generation;
 import dev.parley.query.rebuild.GenerationIndex;
+import dev.parley.query.rebuild.IndexGeneration;
 import dev.parley.query.rebuild.Portions;
 import dev.parley.query.rebuild.Rebuildable;
 import dev.parley.query.rebuild.Requests;
@@ -65,22 +66,21 @@ class SaidRebuild implements Rebuildable {
         return new NextSaid(new GenerationIndex(client, SaidIndex.ALIAS, SaidIndex.FIRST, number), next);
     }
 
-    private final class NextSaid implements Generation {
+    private final class NextSaid extends IndexGeneration {
 
-        private final GenerationIndex index;
         private final BulkWriter bulk;
         private final Requests requests = new Requests();
         private final SaidComparison comparison;
 
         NextSaid(GenerationIndex index, JdbcTemplate next) {
-            this.index = index;
+            super(index);
             this.bulk = BulkWriter.ofIndex(client, index.name());
             this.comparison = new SaidComparison(client, index, next);
         }
 
         @Override
         public void begin() {
-            index.create(() -> live.index().create(index.name()));
+            index().create(() -> live.index().create(index().name()));
         }
 
         @Override
@@ -103,11 +103,6 @@ class SaidRebuild implements Rebuildable {
         }
 
         @Override
-        public void settle() {
-            index.refresh();
-        }
-
-        @Override
         public Verification verify() {
             return comparison.all();
         }
@@ -115,26 +110,6 @@ class SaidRebuild implements Rebuildable {
         @Override
         public Verification verifyChanged() {
             return comparison.changed();
-        }
-
-        @Override
-        public void publish() {
-            index.takeAlias();
-        }
-
-        @Override
-        public boolean isPublished() {
-            return index.hasAlias();
-        }
-
-        @Override
-        public void retire() {
-            index.deleteOthers();
-        }
-
-        @Override
-        public void discard() {
-            index.deleteOthers();
         }
     }
 }
