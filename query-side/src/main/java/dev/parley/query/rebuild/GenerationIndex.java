@@ -23,7 +23,11 @@ public record GenerationIndex(ElasticsearchClient client, String alias, String f
     /// Makes it, empty, whatever there was of it.
     ///
     /// @param create makes an index of this name
+    /// @throws IllegalArgumentException if it is the one that is read: the count of generations is an old one
     public void create(Runnable create) {
+        if (hasAlias()) {
+            throw new IllegalArgumentException(name() + " is read already; the next rebuild takes another name");
+        }
         call(() -> client.indices().delete(delete -> delete.index(name()).ignoreUnavailable(true)));
         create.run();
         refreshEach("-1");

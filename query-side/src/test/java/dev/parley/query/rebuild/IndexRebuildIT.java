@@ -142,6 +142,23 @@ class IndexRebuildIT extends Rebuilt {
         assertThat(total(projection, "biscuits")).isEqualTo(1);
     }
 
+    /// As after PostgreSQL was restored to a time before the last rebuild.
+    @ParameterizedTest
+    @CsvSource({"history, parley-messages", "said, parley-said"})
+    void aRebuildDoesNotTouchTheIndexThatIsRead(String projection, String alias) {
+        rebuild(projection);
+        Set<String> read = indexes(alias);
+        int found = total(projection, "tea");
+        jdbc.update("update query_side.rebuild set generation = generation - 1 where projection = ?", projection);
+        assertThat(status(post(PROJECTIONS + "/" + projection + "/rebuild"))).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(60)).until(() -> state(projection).equals("failed"));
+        assertThat(indexes(alias)).isEqualTo(read);
+        assertThat(total(projection, "tea")).isEqualTo(found).isPositive();
+        rebuild(projection);
+        assertThat(indexes(alias)).doesNotContainAnyElementsOf(read);
+        assertThat(total(projection, "tea")).isEqualTo(found);
+    }
+
     @Test
     void aRejectedDocumentEndsARebuild() throws Exception {
         ask(bob, SEARCH, "tea");

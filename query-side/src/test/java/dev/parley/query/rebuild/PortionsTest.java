@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
-import dev.parley.messages.MessageId;
 import dev.parley.messages.conversation.ConversationEvent;
 import dev.parley.messages.conversation.ConversationEvent.MessageSent;
 import dev.parley.query.batch.Recorded;
+import dev.parley.testing.Room;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +43,7 @@ class PortionsTest {
         UUID id = UUID.randomUUID();
         MessageSent sent = new MessageSent(
                 new ConversationId(id),
-                MessageId.of(id.toString()),
+                Room.newMessage(),
                 new AccountId(id),
                 "a".repeat(length),
                 null,
