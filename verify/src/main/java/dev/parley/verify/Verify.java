@@ -48,10 +48,6 @@ public final class Verify {
         }
     }
 
-    private static String checkpoints(long count) {
-        return count == 1 ? "the checkpoint" : count + " checkpoints";
-    }
-
     private static boolean isBeforeTheExport(Finding finding) {
         return finding.kind() == Finding.Kind.DROPPED && finding.line() == 1;
     }
@@ -63,7 +59,7 @@ public final class Verify {
     private static void print(Result result, boolean signed, boolean cut, PrintStream out) {
         out.println(result.finding()
                 .map(Finding::text)
-                .orElse("GOOD: " + result.events() + " events are what " + checkpoints(result.checkpoints()) + " say"));
+                .orElse("GOOD: " + result.events() + " events are what " + result.checkpoints() + " checkpoints say"));
         if (result.finding().isPresent()) {
             out.println("Before that, " + result.events() + " events are what the checkpoints say.");
         }
