@@ -16,12 +16,14 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param expiry after this time from being sent, a message is not worth a ring: it adds no row, and a row gives up
 /// @param lateAfter how long a live socket may leave a message unacknowledged
+/// @param mentionsBreakMute for accounts that never said
 /// @param devicesPerAccount registering one more forgets the device that was registered longest ago
 @Validated
 @ConfigurationProperties("parley.notifications")
 public record NotificationsProperties(
         @DefaultValue("4h") @DurationMin(millis = 1) Duration expiry,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration lateAfter,
+        @DefaultValue("true") boolean mentionsBreakMute,
         @DefaultValue("20") @Positive int devicesPerAccount,
         @DefaultValue @Valid Outbox outbox,
         @DefaultValue @Valid Apns apns,

@@ -143,7 +143,8 @@ class ClearIT {
                 .register(
                         account,
                         "phone",
-                        new PushTarget(Platform.FCM, token, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                        new PushTarget(
+                                Platform.FCM, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private void await(MessageId message, String state) {

@@ -285,7 +285,7 @@ class NotificationsIT {
             }
             try (RunningRole first = RunningRole.start(fresh, events, Map.of("parley.notifications.expiry", "5s"))) {
                 first.bean(DeviceStore.class)
-                        .register(dave, "phone", new PushTarget(Platform.APNS, token, null, Instant.now()));
+                        .register(dave, "phone", new PushTarget(Platform.APNS, token, null, null, Instant.now()));
                 Chat.Message message = new Chat(first).say(talk, carol, "now");
                 await().untilAsserted(() -> assertThat(outcomes(first, message.id()))
                         .as("membership is known from before; without credentials it waits until it expires")
@@ -300,7 +300,8 @@ class NotificationsIT {
                 .register(
                         account,
                         device,
-                        new PushTarget(platform, token, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                        new PushTarget(
+                                platform, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private static void awaitLate(Chat.Message message) {

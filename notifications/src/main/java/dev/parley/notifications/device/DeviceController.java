@@ -86,6 +86,7 @@ class DeviceController {
                 platform,
                 token(platform, registration.token()),
                 topic,
+                null,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 

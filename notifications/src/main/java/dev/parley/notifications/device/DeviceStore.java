@@ -6,6 +6,7 @@ import dev.parley.notifications.NotificationsProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,15 +23,18 @@ public class DeviceStore {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Clock clock;
     private final int most;
 
     DeviceStore(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             NotificationsProperties properties,
+            Clock clock,
             NotificationsSchema schema) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
         this.most = properties.devicesPerAccount();
     }
 
@@ -38,6 +42,7 @@ public class DeviceStore {
     /// forgets those that were registered longest ago.
     public void register(AccountId account, String device, PushTarget target) {
         byte[] hash = sha256(target.token());
+        ApnsEnvironment environment = target.environment();
         transaction.executeWithoutResult(status -> {
             lock(target);
             jdbc.sql(
@@ -45,16 +50,20 @@ public class DeviceStore {
                     .params(target.platform().text(), hash, account.value(), device)
                     .update();
             jdbc.sql("""
-                    insert into notifications.device (account, device, platform, token, token_hash, topic, updated_at)
-                    values (?, ?, ?, ?, ?, ?, ?)
+                    insert into notifications.device (account, device, platform, token, token_hash, topic, environment,
+                        updated_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)
                     on conflict (account, device) do update set platform = excluded.platform, token = excluded.token,
-                        token_hash = excluded.token_hash, topic = excluded.topic, updated_at = excluded.updated_at""")
+                        token_hash = excluded.token_hash, topic = excluded.topic, environment = excluded.environment,
+                        updated_at = excluded.updated_at, dropped_at = null, dropped_reason = null, badge = null,
+                        badge_cursor = null""")
                     .param(account.value())
                     .param(device)
                     .param(target.platform().text())
                     .param(target.token())
                     .param(hash)
                     .param(target.topic())
+                    .param(environment == null ? null : environment.text())
                     .param(at(target.registered()))
                     .update();
             jdbc.sql("""
@@ -81,24 +90,29 @@ public class DeviceStore {
                 .update();
     }
 
-    /// Forgets a token that its push service says is gone.
+    /// Marks a token that its push service knows no more: nothing is sent to it until it is registered anew, and the
+    /// app is told at its next `hello`.
     ///
+    /// @param reason the service's word
     /// @param since when the service dropped it: a later registration stays; null where the service does not say
-    /// @return false if the token is registered still, because it was registered again since
-    public boolean removeToken(Platform platform, String token, @Nullable Instant since) {
+    /// @return false if the token is good still, because it was registered again since
+    public boolean dropToken(Platform platform, String token, String reason, @Nullable Instant since) {
         byte[] hash = sha256(token);
+        OffsetDateTime dropped = at(clock.instant());
         jdbc.sql("""
-                delete from notifications.device where platform = ? and token_hash = ?
+                update notifications.device set dropped_at = ?, dropped_reason = ?
+                where platform = ? and token_hash = ? and dropped_at is null
                 and (?::timestamptz is null or updated_at <= ?::timestamptz)""")
+                .param(dropped)
+                .param(reason)
                 .param(platform.text())
                 .param(hash)
                 .param(since == null ? null : at(since))
                 .param(since == null ? null : at(since))
                 .update();
-        return !jdbc.sql("select exists(select 1 from notifications.device where platform = ? and token_hash = ?)")
-                .params(platform.text(), hash)
-                .query(Boolean.class)
-                .single();
+        return !jdbc.sql("""
+                        select exists(select 1 from notifications.device
+                            where platform = ? and token_hash = ? and dropped_at is null)""").params(platform.text(), hash).query(Boolean.class).single();
     }
 
     /// An account's devices, by name, without their tokens.

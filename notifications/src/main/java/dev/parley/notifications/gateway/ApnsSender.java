@@ -54,13 +54,14 @@ final class ApnsSender implements PushNotificationSender {
 
     private static SimpleApnsPushNotification request(PushNotification notification, String topic) {
         var subject = notification.subject();
+        PushNotification.Alert alert = (PushNotification.Alert) notification.content();
         String conversation = subject.conversation().toString();
         String payload = new SimpleApnsPayloadBuilder()
-                .setAlertTitle(notification.text().title())
-                .setAlertBody(notification.text().body())
+                .setAlertTitle(alert.title())
+                .setAlertBody(alert.body())
                 .setSound(SimpleApnsPayloadBuilder.DEFAULT_SOUND_FILENAME)
                 .setThreadId(conversation)
-                .addCustomProperty("message", subject.message().toString())
+                .addCustomProperty("message", String.valueOf(subject.message()))
                 .addCustomProperty("conversation", conversation)
                 .addCustomProperty("position", subject.position())
                 .build();

@@ -48,14 +48,15 @@ final class FcmSender implements PushNotificationSender {
     @SuppressWarnings("deprecation")
     private Message request(PushNotification notification) {
         var subject = notification.subject();
+        PushNotification.Alert alert = (PushNotification.Alert) notification.content();
         Duration left = Duration.between(clock.instant(), notification.expires());
         return Message.builder()
                 .setToken(notification.target().token())
                 .setNotification(Notification.builder()
-                        .setTitle(notification.text().title())
-                        .setBody(notification.text().body())
+                        .setTitle(alert.title())
+                        .setBody(alert.body())
                         .build())
-                .putData("message", subject.message().toString())
+                .putData("message", String.valueOf(subject.message()))
                 .putData("conversation", subject.conversation().toString())
                 .putData("position", Long.toString(subject.position()))
                 .putData("push", notification.id().toString())

@@ -48,13 +48,16 @@ class Attempt {
         if (sender == null) {
             return new Postponed(row, clock.instant().plus(WITHOUT_GATEWAY), "no-credentials");
         }
-        var notification = new PushNotification(row.id(), target, row.subject(), row.text(), row.expires());
+        var notification = new PushNotification(row.id(), target, row.subject(), row.alert(), row.expires());
         return switch (result(sender, notification)) {
             case PushResult.Sent sent -> new Ended(row, RowState.SENT, sent.reason());
             case PushResult.Refused refused -> new Ended(row, RowState.FAILED, refused.reason());
             case PushResult.Later later -> later(row, later.reason(), later.after());
+            case PushResult.Unavailable away -> later(row, away.reason(), away.after());
+            case PushResult.Misconfigured ours -> later(row, ours.reason(), null);
+            case PushResult.Paused paused -> later(row, paused.reason(), paused.left());
             case PushResult.TokenGone gone ->
-                devices.removeToken(target.platform(), target.token(), gone.since())
+                devices.dropToken(target.platform(), target.token(), gone.reason(), gone.since())
                         ? new Ended(row, RowState.UNREGISTERED, gone.reason())
                         : later(row, gone.reason(), null);
         };

@@ -19,7 +19,7 @@ record OutboxRow(
         UUID id,
         DeviceKey device,
         PushNotification.Subject subject,
-        PushNotification.Text text,
+        PushNotification.Alert alert,
         Instant expires,
         int attempts,
         UUID claim,

@@ -41,6 +41,7 @@ class PostgresOutboxStore implements OutboxStore {
                 exists(select 1 from notifications.recipient r where r.conversation = c.conversation
                     and r.account = c.account and r.to_position is null) as member
             from claimed c left join notifications.device d on d.account = c.account and d.device = c.device
+                and d.dropped_at is null
             order by c.due_at""";
 
     private static final String END = """
@@ -86,8 +87,10 @@ class PostgresOutboxStore implements OutboxStore {
                 new PushNotification.Subject(
                         new MessageId(row.getObject("message", UUID.class)),
                         new ConversationId(row.getObject("conversation", UUID.class)),
+                        0,
                         row.getLong("position")),
-                new PushNotification.Text(row.getString("title"), row.getString("excerpt")),
+                new PushNotification.Alert(
+                        row.getString("title"), row.getString("excerpt"), PushNotification.Urgency.ORDINARY, null),
                 instant(row, "expires_at"),
                 row.getInt("attempts"),
                 claim,
@@ -100,7 +103,8 @@ class PostgresOutboxStore implements OutboxStore {
         Platform platform = name == null ? null : Platform.of(name);
         return platform == null
                 ? null
-                : new PushTarget(platform, row.getString("token"), row.getString("topic"), instant(row, "updated_at"));
+                : new PushTarget(
+                        platform, row.getString("token"), row.getString("topic"), null, instant(row, "updated_at"));
     }
 
     @Override

@@ -62,6 +62,7 @@ class DeviceControllerIT {
                 JdbcClient.create(database),
                 new JdbcTransactionManager(database),
                 properties,
+                Clock.systemUTC(),
                 new NotificationsSchema("1"));
         http = MockMvcBuilders.standaloneSetup(new DeviceController(devices, Clock.systemUTC()))
                 .build();
@@ -114,7 +115,7 @@ class DeviceControllerIT {
     void oneTooManyForgetsTheOldest() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int i = 0; i < 5; i++) {
-            devices.register(alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, now.plusSeconds(i)));
+            devices.register(alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, null, now.plusSeconds(i)));
         }
         assertThat(devices.list(alice)).extracting(DeviceView::device).containsExactly("d2", "d3", "d4");
     }
@@ -122,12 +123,12 @@ class DeviceControllerIT {
     @Test
     void aTokenGoneBeforeItsRegistrationStays() {
         Instant registered = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        devices.register(alice, "phone", new PushTarget(Platform.APNS, token, null, registered));
-        assertThat(devices.removeToken(Platform.APNS, token, registered.minusMillis(1)))
+        devices.register(alice, "phone", new PushTarget(Platform.APNS, token, null, null, registered));
+        assertThat(devices.dropToken(Platform.APNS, token, "Unregistered", registered.minusMillis(1)))
                 .isFalse();
         assertThat(devices.list(alice)).hasSize(1);
-        assertThat(devices.removeToken(Platform.APNS, token, registered)).isTrue();
-        assertThat(devices.list(alice)).isEmpty();
+        assertThat(devices.dropToken(Platform.APNS, token, "Unregistered", registered))
+                .isTrue();
     }
 
     @ParameterizedTest

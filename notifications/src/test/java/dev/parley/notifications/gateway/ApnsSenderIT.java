@@ -120,7 +120,7 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     @Override
     public PushTarget target() {
         String token = (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
-        return new PushTarget(Platform.APNS, token, null, Instant.now());
+        return new PushTarget(Platform.APNS, token, null, null, Instant.now());
     }
 
     @Override

@@ -102,7 +102,7 @@ class FcmSenderIT implements PushNotificationSenderContract {
 
     @Override
     public PushTarget target() {
-        return new PushTarget(Platform.FCM, "fcm:" + UUID.randomUUID(), null, Instant.now());
+        return new PushTarget(Platform.FCM, "fcm:" + UUID.randomUUID(), null, null, Instant.now());
     }
 
     @Override

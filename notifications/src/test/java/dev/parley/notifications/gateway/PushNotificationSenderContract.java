@@ -38,8 +38,9 @@ interface PushNotificationSenderContract {
                 new PushNotification.Subject(
                         MessageId.at(System.currentTimeMillis(), UUID.randomUUID()),
                         new ConversationId(UUID.randomUUID()),
+                        7,
                         42),
-                new PushNotification.Text("Alice · Tea", "Grüße, 世界 \"👋\""),
+                new PushNotification.Alert("Alice · Tea", "Grüße, 世界 \"👋\"", PushNotification.Urgency.ORDINARY, null),
                 Instant.now().plus(4, ChronoUnit.HOURS));
     }
 

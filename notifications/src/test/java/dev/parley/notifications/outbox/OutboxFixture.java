@@ -41,6 +41,7 @@ final class OutboxFixture implements AutoCloseable {
         return new NotificationsProperties(
                 Duration.ofHours(4),
                 Duration.ofSeconds(10),
+                true,
                 20,
                 new Outbox(
                         50,

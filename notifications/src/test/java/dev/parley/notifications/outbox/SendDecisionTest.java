@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SendDecisionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final PushTarget TARGET = new PushTarget(Platform.FCM, "token", null, NOW);
+    private static final PushTarget TARGET = new PushTarget(Platform.FCM, "token", null, null, NOW);
 
     @Test
     void aDueRowIsSent() {
@@ -66,8 +66,8 @@ class SendDecisionTest {
                 UUID.randomUUID(),
                 new DeviceKey(new AccountId(UUID.randomUUID()), "phone"),
                 new PushNotification.Subject(
-                        MessageId.at(1, UUID.randomUUID()), new ConversationId(UUID.randomUUID()), 42),
-                new PushNotification.Text("Alice", "Hello"),
+                        MessageId.at(1, UUID.randomUUID()), new ConversationId(UUID.randomUUID()), 7, 42),
+                new PushNotification.Alert("Alice", "Hello", PushNotification.Urgency.ORDINARY, null),
                 NOW.plusSeconds(60),
                 1,
                 UUID.randomUUID(),
