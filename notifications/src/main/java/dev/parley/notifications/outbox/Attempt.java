@@ -6,8 +6,10 @@ import dev.parley.notifications.gateway.PushGateways;
 import dev.parley.notifications.gateway.PushNotification;
 import dev.parley.notifications.gateway.PushNotificationSender;
 import dev.parley.notifications.gateway.PushResult;
+import dev.parley.notifications.outbox.OutboxClaimer.Claimed;
 import dev.parley.notifications.outbox.Settlement.Ended;
 import dev.parley.notifications.outbox.Settlement.Postponed;
+import dev.parley.notifications.outbox.Settlement.Sent;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,10 @@ import org.springframework.stereotype.Component;
 class Attempt {
 
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
-    /// Credentials come with a restart; until then a row without a gateway is looked at now and then.
-    private static final Duration WITHOUT_GATEWAY = Duration.ofMinutes(5);
+    /// Credentials may come at any time; until then a row without a gateway is looked at now and then.
+    private static final Duration WITHOUT_GATEWAY = Duration.ofMinutes(1);
+    /// Until somebody can tell what nobody can tell now.
+    private static final Duration UNKNOWN = Duration.ofSeconds(30);
 
     private final PushGateways gateways;
     private final DeviceStore devices;
@@ -35,27 +39,31 @@ class Attempt {
         this.clock = clock;
     }
 
-    /// @param acknowledged the position that the device has acknowledged, -1 for none
-    Settlement at(OutboxRow row, long acknowledged) throws InterruptedException {
-        return switch (SendDecision.of(row, acknowledged, clock.instant())) {
+    /// Blocks for as long as the push service takes.
+    Settlement at(Claimed claimed) throws InterruptedException {
+        OutboxRow row = claimed.row();
+        return switch (SendDecision.of(row, claimed.known(), clock.instant())) {
             case SendDecision.End end -> new Ended(row, end.state(), end.reason());
-            case SendDecision.Send send -> send(row, send.target());
+            case SendDecision.Wait wait -> untried(row, UNKNOWN, wait.reason());
+            case SendDecision.Send send -> send(claimed, send);
         };
     }
 
-    private Settlement send(OutboxRow row, PushTarget target) throws InterruptedException {
+    private Settlement send(Claimed claimed, SendDecision.Send send) throws InterruptedException {
+        OutboxRow row = claimed.row();
+        PushTarget target = send.target();
         PushNotificationSender sender = gateways.sender(target.platform());
         if (sender == null) {
-            return new Postponed(row, clock.instant().plus(WITHOUT_GATEWAY), "no-credentials");
+            return untried(row, WITHOUT_GATEWAY, "no-credentials");
         }
-        var notification = new PushNotification(row.id(), target, row.subject(), row.alert(), row.expires());
-        return switch (result(sender, notification)) {
-            case PushResult.Sent sent -> new Ended(row, RowState.SENT, sent.reason());
+        return switch (result(sender, Payload.of(row, send))) {
+            case PushResult.Sent sent ->
+                new Sent(row, send.badge(), claimed.known().acknowledged());
             case PushResult.Refused refused -> new Ended(row, RowState.FAILED, refused.reason());
             case PushResult.Later later -> later(row, later.reason(), later.after());
             case PushResult.Unavailable away -> later(row, away.reason(), away.after());
             case PushResult.Misconfigured ours -> later(row, ours.reason(), null);
-            case PushResult.Paused paused -> later(row, paused.reason(), paused.left());
+            case PushResult.Paused paused -> untried(row, paused.left(), paused.reason());
             case PushResult.TokenGone gone ->
                 devices.dropToken(target.platform(), target.token(), gone.reason(), gone.since())
                         ? new Ended(row, RowState.UNREGISTERED, gone.reason())
@@ -74,6 +82,11 @@ class Attempt {
     }
 
     private Settlement later(OutboxRow row, String reason, @Nullable Duration asked) {
-        return new Postponed(row, clock.instant().plus(backoff.after(row.attempts(), asked)), reason);
+        Duration wait = backoff.after(row.claim().attempts(), asked);
+        return new Postponed(row, clock.instant().plus(wait), reason, true);
+    }
+
+    private Settlement untried(OutboxRow row, Duration wait, String reason) {
+        return new Postponed(row, clock.instant().plus(backoff.beyond(wait)), reason, false);
     }
 }

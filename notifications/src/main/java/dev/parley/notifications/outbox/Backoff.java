@@ -15,7 +15,17 @@ record Backoff(Retry retry, RandomGenerator random) {
         long doubled = retry.first().toMillis() << Math.min(attempts - 1, 30);
         long wait = doubled <= 0 ? most : Math.min(doubled, most);
         Duration own = Duration.ofMillis(wait / 2 + random.nextLong(wait / 2 + 1));
-        // The jitter counts on top of what is asked, so that not everybody comes back in the same moment.
-        return asked == null ? own : asked.plus(own.dividedBy(4));
+        return asked == null ? own : beyond(asked, own);
+    }
+
+    /// Not before a moment, and not everybody in the same.
+    ///
+    /// @param left until that moment
+    Duration beyond(Duration left) {
+        return beyond(left, retry.first());
+    }
+
+    private Duration beyond(Duration asked, Duration own) {
+        return asked.plusMillis(1 + random.nextLong(own.toMillis() / 4 + 1));
     }
 }

@@ -2,14 +2,20 @@ package dev.parley.notifications.outbox;
 
 import java.util.Locale;
 
-/// Why a device is owed a push.
+/// What a push is about.
 public enum Cause {
-    /// It held no live socket.
-    ABSENT,
-    /// It held one and left the message unacknowledged for too long.
-    SILENT;
+    /// A message was sent: ring.
+    MESSAGE,
+    /// A conversation was read on another device: take it off the lock screen.
+    READ,
+    /// A message was deleted: take it off the lock screen.
+    DELETED;
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Cause of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

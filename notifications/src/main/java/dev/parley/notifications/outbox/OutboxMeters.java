@@ -67,22 +67,20 @@ class OutboxMeters {
     }
 
     void count(Settlement settlement) {
-        var target = settlement.row().now().target();
-        String platform = target == null ? "none" : target.platform().text();
+        var registered = settlement.row().now().registered();
+        String platform =
+                registered == null ? "none" : registered.target().platform().text();
         switch (settlement) {
-            case Settlement.Ended ended ->
-                registry.counter(
-                                "parley.notifications.ended",
-                                "platform",
-                                platform,
-                                "state",
-                                ended.state().text(),
-                                "reason",
-                                ended.reason())
-                        .increment();
+            case Settlement.Ended ended -> ended(platform, ended.state(), ended.reason());
+            case Settlement.Sent sent -> ended(platform, RowState.SENT, sent.reason());
             case Settlement.Postponed postponed ->
                 registry.counter("parley.notifications.postponed", "platform", platform, "reason", postponed.reason())
                         .increment();
         }
+    }
+
+    private void ended(String platform, RowState state, String reason) {
+        registry.counter("parley.notifications.ended", "platform", platform, "state", state.text(), "reason", reason)
+                .increment();
     }
 }

@@ -1,7 +1,9 @@
 package dev.parley.notifications.outbox;
 
+import dev.parley.messages.ConversationId;
+import dev.parley.messages.MessageId;
 import dev.parley.notifications.device.PushTarget;
-import dev.parley.notifications.gateway.PushNotification;
+import dev.parley.notifications.preference.Preferences;
 import dev.parley.notifications.presence.DeviceKey;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,22 +13,52 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the `apns-id` of every attempt
 /// @param expires when it gives up
-/// @param attempts how often it was claimed, this claim included
-/// @param claim names this claim: a worker whose lease ran out settles nothing that is another's
-/// @param lastReason why the attempt before failed, null at the first
-/// @param now what has become of the device and its account
-record OutboxRow(
-        UUID id,
-        DeviceKey device,
-        PushNotification.Subject subject,
-        PushNotification.Alert alert,
-        Instant expires,
-        int attempts,
-        UUID claim,
-        @Nullable String lastReason,
-        Circumstances now) {
+/// @param now what has become of the device, its account and the message
+record OutboxRow(UUID id, DeviceKey device, Subject subject, Instant expires, Claim claim, Circumstances now) {
 
-    /// @param target null where the device is registered no more
+    /// What it is about.
+    ///
+    /// @param message null where everything up to `seq` was read
+    /// @param position of the fact: who has acknowledged it knows
+    /// @param mentioned whether the message called the account by name
+    record Subject(
+            Cause cause,
+            Found found,
+            @Nullable MessageId message,
+            ConversationId conversation,
+            long seq,
+            long position,
+            boolean mentioned) {}
+
+    /// @param id names this claim: a worker whose lease ran out settles nothing that is another's
+    /// @param attempts how often it was claimed, this claim included
+    /// @param lastReason why the attempt before failed, null at the first
+    record Claim(UUID id, int attempts, @Nullable String lastReason) {}
+
+    /// @param registered null where the device is registered no more
     /// @param member false where the account has left the conversation
-    record Circumstances(@Nullable PushTarget target, boolean member) {}
+    record Circumstances(
+            @Nullable Registered registered, boolean member, Said said, Mark mark, Preferences preferences) {}
+
+    /// @param dropped whether the provider knows the token no more
+    /// @param badge the last one sent, null for none
+    /// @param badgeCursor what the device had acknowledged then, -1 for nothing
+    record Registered(
+            PushTarget target, boolean dropped, @Nullable Integer badge, long badgeCursor) {}
+
+    /// What is said now.
+    ///
+    /// @param title who said it, and in which group
+    /// @param excerpt empty for attachments alone
+    record Said(String title, String excerpt, boolean deleted) {
+
+        @Override
+        public String toString() {
+            return "Said[***, deleted=" + deleted + "]";
+        }
+    }
+
+    /// @param readSeq up to where the account has read, -1 for nothing
+    /// @param muted whether it has muted the conversation now
+    record Mark(long readSeq, boolean muted) {}
 }

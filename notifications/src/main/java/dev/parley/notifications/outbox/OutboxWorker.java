@@ -1,5 +1,6 @@
 package dev.parley.notifications.outbox;
 
+import dev.parley.notifications.LogField;
 import dev.parley.notifications.NotificationsProperties;
 import dev.parley.notifications.outbox.OutboxClaimer.Claimed;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Sends what is due: one thread claims, a virtual thread a row sends, one thread writes the outcomes.
+/// Sends what is due: one thread claims, a virtual thread a claim asks what is known of its devices, a virtual thread a
+/// row sends, one thread writes the outcomes.
 ///
 /// Stopping claims no more, waits for what is under way and writes its outcomes. Killed at any step it loses nothing:
 /// a row whose outcome is not on disk is claimed again when its lease runs out, and sent with the same id.
@@ -48,8 +50,7 @@ class OutboxWorker implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (running == null) {
-            ExecutorService sending = Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("push-send-", 0).factory());
+            ExecutorService sending = perTask("push-ask-");
             running = new Running(
                     Thread.ofVirtual().name("push-claim").start(() -> claimUntilInterrupted(sending)),
                     sending,
@@ -66,6 +67,11 @@ class OutboxWorker implements SmartLifecycle {
             now.sending().close();
             end(now.settling());
         }
+    }
+
+    private static ExecutorService perTask(String name) {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name, 0).factory());
     }
 
     private static void end(Thread thread) {
@@ -112,10 +118,10 @@ class OutboxWorker implements SmartLifecycle {
         }
         int used = 0;
         try {
-            List<Claimed> rows = claimer.claim(slots);
-            for (Claimed row : rows) {
-                sending.execute(() -> send(row));
-                used++;
+            List<OutboxRow> rows = claimer.claim(slots);
+            if (!rows.isEmpty()) {
+                sending.execute(() -> askAndSend(rows));
+                used = rows.size();
             }
         } finally {
             settler.giveBack(slots - used);
@@ -123,9 +129,24 @@ class OutboxWorker implements SmartLifecycle {
         return used == slots;
     }
 
+    private void askAndSend(List<OutboxRow> rows) {
+        List<Claimed> claimed;
+        try {
+            claimed = claimer.ask(rows);
+        } catch (RuntimeException e) {
+            // The leases run out, and the rows are tried again.
+            settler.giveBack(rows.size());
+            log.atWarn().addKeyValue(LogField.ROWS, rows.size()).setCause(e).log("Nobody could be asked about pushes");
+            return;
+        }
+        try (ExecutorService each = perTask("push-send-")) {
+            claimed.forEach(one -> each.execute(() -> send(one)));
+        }
+    }
+
     private void send(Claimed claimed) {
         try {
-            settler.settle(attempt.at(claimed.row(), claimed.acknowledged()));
+            settler.settle(attempt.at(claimed));
         } catch (InterruptedException | RuntimeException e) {
             // The lease runs out, and the row is tried again.
             settler.giveBack(1);

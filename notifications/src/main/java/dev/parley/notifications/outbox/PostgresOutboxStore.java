@@ -1,25 +1,19 @@
 package dev.parley.notifications.outbox;
 
-import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
-import dev.parley.messages.MessageId;
+import static dev.parley.notifications.Sql.at;
+import static dev.parley.notifications.Sql.column;
+
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
-import dev.parley.notifications.device.Platform;
-import dev.parley.notifications.device.PushTarget;
-import dev.parley.notifications.gateway.PushNotification;
-import dev.parley.notifications.presence.DeviceKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.parley.notifications.NotificationsProperties;
+import dev.parley.notifications.outbox.Settlement.Postponed;
+import dev.parley.notifications.preference.Preferences;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,32 +21,16 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresOutboxStore implements OutboxStore {
 
-    private static final String CLAIM = """
-            with due as (
-                select id from notifications.outbox
-                where state = 'due' and due_at <= ? and (claimed_until is null or claimed_until <= ?)
-                order by due_at limit ? for update skip locked),
-            claimed as (
-                update notifications.outbox o
-                set claimed_by = ?, claimed_until = ?, attempts = attempts + 1
-                from due where o.id = due.id returning o.*)
-            select c.id, c.account, c.device, c.message, c.conversation, c.position, c.title, c.excerpt, c.expires_at,
-                c.attempts, c.reason, d.platform, d.token, d.topic, d.updated_at,
-                exists(select 1 from notifications.recipient r where r.conversation = c.conversation
-                    and r.account = c.account and r.to_position is null) as member
-            from claimed c left join notifications.device d on d.account = c.account and d.device = c.device
-                and d.dropped_at is null
-            order by c.due_at""";
-
-    private static final String END = """
-            update notifications.outbox set state = ?, reason = ?, ended_at = ?, title = null, excerpt = null,
-                claimed_by = null, claimed_until = null
-            where id = ? and state = 'due' and (claimed_by = ? or ? = 'sent')""";
-
+    /// What is kept of failed attempts: the newest 20.
     private static final String POSTPONE = """
-            update notifications.outbox set due_at = least(?, expires_at), reason = ?, claimed_by = null,
-                claimed_until = null
-            where id = ? and state = 'due' and claimed_by = ?""";
+            update notifications.outbox o set due_at = least(p.due_at, expires_at), reason = p.reason,
+                claimed_by = null, claimed_until = null, attempts = attempts - case when p.attempted then 0 else 1 end,
+                tried = case when not p.attempted and o.reason is not distinct from p.reason then tried
+                    else case when jsonb_array_length(tried) < 20 then tried else tried - 0 end
+                        || jsonb_build_object('at', ?::timestamptz, 'reason', p.reason) end
+            from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::boolean[])
+                p (id, claim, due_at, reason, attempted)
+            where o.id = p.id and o.state = 'due' and o.claimed_by = p.claim""";
 
     private static final String DEPTH = """
             select count(*) filter (where claimed_until is null or claimed_until <= ?),
@@ -60,82 +38,72 @@ class PostgresOutboxStore implements OutboxStore {
                 min(due_at) filter (where due_at <= ?)
             from notifications.outbox where state = 'due'""";
 
-    private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final Clock clock;
+    private final MessageTable messages;
+    private final ClaimedRows claimed;
+    private final Endings endings;
 
-    PostgresOutboxStore(JdbcTemplate jdbc, Clock clock, NotificationsSchema schema) {
-        this.jdbc = jdbc;
-        this.client = JdbcClient.create(jdbc);
+    PostgresOutboxStore(
+            JdbcClient client,
+            Clock clock,
+            MessageTable messages,
+            NotificationsProperties properties,
+            NotificationsSchema schema) {
+        this.client = client;
         this.clock = clock;
+        this.messages = messages;
+        this.claimed = new ClaimedRows(new Preferences(true, properties.mentionsBreakMute(), null));
+        this.endings = new Endings(client);
     }
 
     @Override
     public List<OutboxRow> claim(int most, Duration lease) {
         Instant now = clock.instant();
         UUID claim = UUID.randomUUID();
-        return client.sql(CLAIM)
-                .params(at(now), at(now), most, claim, at(now.plus(lease)))
-                .query((row, n) -> row(row, claim))
+        return client.sql(ClaimedRows.CLAIM)
+                .params(at(now), at(now), most, claim, at(now.plus(lease)), at(now))
+                .query((row, n) -> claimed.row(row, claim))
                 .list();
-    }
-
-    private static OutboxRow row(ResultSet row, UUID claim) throws SQLException {
-        return new OutboxRow(
-                row.getObject("id", UUID.class),
-                new DeviceKey(new AccountId(row.getObject("account", UUID.class)), row.getString("device")),
-                new PushNotification.Subject(
-                        new MessageId(row.getObject("message", UUID.class)),
-                        new ConversationId(row.getObject("conversation", UUID.class)),
-                        0,
-                        row.getLong("position")),
-                new PushNotification.Alert(
-                        row.getString("title"), row.getString("excerpt"), PushNotification.Urgency.ORDINARY, null),
-                instant(row, "expires_at"),
-                row.getInt("attempts"),
-                claim,
-                row.getString("reason"),
-                new OutboxRow.Circumstances(target(row), row.getBoolean("member")));
-    }
-
-    private static @Nullable PushTarget target(ResultSet row) throws SQLException {
-        String name = row.getString("platform");
-        Platform platform = name == null ? null : Platform.of(name);
-        return platform == null
-                ? null
-                : new PushTarget(
-                        platform, row.getString("token"), row.getString("topic"), null, instant(row, "updated_at"));
     }
 
     @Override
     public void settle(List<Settlement> settlements) {
         Instant now = clock.instant();
-        List<Object[]> ended = new ArrayList<>();
-        List<Object[]> postponed = new ArrayList<>();
+        List<Settlement> ends = settlements.stream().filter(Endings::isEnd).toList();
+        if (!ends.isEmpty()) {
+            endings.write(ends, now);
+        }
+        List<Postponed> postponed = new ArrayList<>();
         for (Settlement settlement : settlements) {
-            OutboxRow row = settlement.row();
-            switch (settlement) {
-                case Settlement.Ended e -> {
-                    String state = e.state().text();
-                    ended.add(new Object[] {state, e.reason(), at(now), row.id(), row.claim(), state});
-                }
-                case Settlement.Postponed p ->
-                    postponed.add(new Object[] {at(p.due()), p.reason(), row.id(), row.claim()});
+            if (settlement instanceof Postponed later) {
+                postponed.add(later);
             }
         }
-        if (!ended.isEmpty()) {
-            jdbc.batchUpdate(END, ended);
-        }
         if (!postponed.isEmpty()) {
-            jdbc.batchUpdate(POSTPONE, postponed);
+            postpone(postponed, now);
         }
+    }
+
+    private void postpone(List<Postponed> postponed, Instant now) {
+        client.sql(POSTPONE)
+                .param(at(now))
+                .param(column(postponed, later -> later.row().id()))
+                .param(column(postponed, later -> later.row().claim().id()))
+                .param(column(postponed, Postponed::due))
+                .param(column(postponed, Postponed::reason))
+                .param(column(postponed, Postponed::attempted))
+                .update();
     }
 
     @Override
     public int forget(Duration age) {
-        return client.sql("delete from notifications.outbox where state <> 'due' and ended_at < ?")
-                .param(at(clock.instant().minus(age)))
+        Instant before = clock.instant().minus(age);
+        int rows = client.sql("delete from notifications.outbox where state <> 'due' and ended_at < ?")
+                .param(at(before))
                 .update();
+        messages.forget(before);
+        return rows;
     }
 
     @Override
@@ -148,13 +116,5 @@ class PostgresOutboxStore implements OutboxStore {
                     return new Depth(row.getLong(1), row.getLong(2), oldest == null ? now : oldest.toInstant());
                 })
                 .single();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

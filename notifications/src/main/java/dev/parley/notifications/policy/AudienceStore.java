@@ -1,5 +1,7 @@
 package dev.parley.notifications.policy;
 
+import static dev.parley.notifications.Sql.column;
+
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
@@ -37,9 +39,9 @@ class AudienceStore {
             jdbc.sql("""
                     insert into notifications.recipient (conversation, account, from_position)
                     select * from unnest(?::uuid[], ?::uuid[], ?::bigint[]) on conflict do nothing""")
-                    .param(texts(joined, Membership::conversation))
-                    .param(texts(joined, Membership::account))
-                    .param(texts(joined, Membership::position))
+                    .param(column(joined, Membership::conversation))
+                    .param(column(joined, Membership::account))
+                    .param(column(joined, Membership::position))
                     .update();
         }
     }
@@ -57,12 +59,12 @@ class AudienceStore {
                         select 1 from unnest(?::uuid[], ?::uuid[], ?::bigint[]) l (conversation, account, position)
                         where l.conversation = r.conversation and l.account = r.account
                             and l.position > r.from_position)""")
-                    .param(texts(left, Membership::conversation))
-                    .param(texts(left, Membership::account))
-                    .param(texts(left, Membership::position))
-                    .param(texts(left, Membership::conversation))
-                    .param(texts(left, Membership::account))
-                    .param(texts(left, Membership::position))
+                    .param(column(left, Membership::conversation))
+                    .param(column(left, Membership::account))
+                    .param(column(left, Membership::position))
+                    .param(column(left, Membership::conversation))
+                    .param(column(left, Membership::account))
+                    .param(column(left, Membership::position))
                     .update();
         }
     }
@@ -73,9 +75,9 @@ class AudienceStore {
                     insert into notifications.account_name (account, name, position)
                     select * from unnest(?::uuid[], ?::text[], ?::bigint[])
                     on conflict (account) do update set name = excluded.name, position = excluded.position""")
-                    .param(texts(names.keySet(), Function.identity()))
-                    .param(texts(names.values(), Named::name))
-                    .param(texts(names.values(), Named::position))
+                    .param(column(names.keySet(), Function.identity()))
+                    .param(column(names.values(), Named::name))
+                    .param(column(names.values(), Named::position))
                     .update();
         }
     }
@@ -86,19 +88,20 @@ class AudienceStore {
                     insert into notifications.conversation_title (conversation, title, position)
                     select * from unnest(?::uuid[], ?::text[], ?::bigint[])
                     on conflict (conversation) do update set title = excluded.title, position = excluded.position""")
-                    .param(texts(titles.keySet(), Function.identity()))
-                    .param(texts(titles.values(), Named::name))
-                    .param(texts(titles.values(), Named::position))
+                    .param(column(titles.keySet(), Function.identity()))
+                    .param(column(titles.values(), Named::name))
+                    .param(column(titles.values(), Named::position))
                     .update();
         }
     }
 
-    /// Forgets everything that stems from facts before a position: devices of the accounts that were, names, titles and
-    /// memberships. What is from after it stays, and devices of accounts that registered after it, whenever this is
-    /// called: four tables, three round trips.
+    /// Forgets everything that stems from facts before a position: names, titles, memberships, and the
+    /// devices and preferences of the accounts that were. What is from after it stays, whenever this is
+    /// called: five tables, three round trips.
     void clear(long position) {
         jdbc.sql("""
-                with gone as (delete from notifications.account_name where position < ? returning account)
+                with gone as (delete from notifications.account_name where position < ? returning account),
+                wishes as (delete from notifications.preference p using gone where gone.account = p.account)
                 delete from notifications.device device using gone where gone.account = device.account""").param(position).update();
         jdbc.sql("delete from notifications.conversation_title where position < ?")
                 .param(position)
@@ -113,8 +116,9 @@ class AudienceStore {
         return jdbc.sql("""
                 select r.conversation, d.account, d.device, r.from_position, r.to_position
                 from notifications.recipient r join notifications.device d on d.account = r.account
+                    and d.dropped_at is null
                 where r.conversation = any(?::uuid[])""")
-                .param(texts(conversations, Function.identity()))
+                .param(column(conversations, Function.identity()))
                 .query((row, n) -> new Candidate(
                         new ConversationId(row.getObject(1, UUID.class)),
                         new DeviceKey(new AccountId(row.getObject(2, UUID.class)), row.getString(3)),
@@ -128,9 +132,5 @@ class AudienceStore {
         jdbc.sql("delete from notifications.recipient where to_position < ?")
                 .param(position)
                 .update();
-    }
-
-    private static <T> String[] texts(Collection<T> values, Function<T, ?> part) {
-        return values.stream().map(value -> part.apply(value).toString()).toArray(String[]::new);
     }
 }

@@ -42,6 +42,13 @@ class Decided {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /// The last position that a reader had decided on before a batch. A reader without a mark has lost it: what it
+    /// reads
+    /// now is history to it.
+    long before(FactBatch batch, String reader) {
+        return upTo(reader).orElse(batch.last());
+    }
+
     /// Moves forward, never back, in the caller's transaction.
     void advance(String reader, long position) {
         jdbc.sql("""

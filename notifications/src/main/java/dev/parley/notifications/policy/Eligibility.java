@@ -18,20 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Eligibility {
 
-    private final Decided decided;
     private final AudienceStore audience;
     private final Duration expiry;
     private final Clock clock;
 
-    Eligibility(Decided decided, AudienceStore audience, NotificationsProperties properties, Clock clock) {
-        this.decided = decided;
+    Eligibility(AudienceStore audience, NotificationsProperties properties, Clock clock) {
         this.audience = audience;
         this.expiry = properties.expiry();
         this.clock = clock;
     }
 
-    List<OwedPush> of(FactBatch batch, String reader) {
-        List<OwedMessage> messages = undecided(batch, reader);
+    /// @param after up to where is decided
+    List<OwedPush> of(Said said, long after) {
+        List<OwedMessage> messages = undecided(said, after);
         if (messages.isEmpty()) {
             return List.of();
         }
@@ -57,14 +56,15 @@ class Eligibility {
         return pairs;
     }
 
-    /// A reader without a mark has lost it: what it reads now is history to it.
-    private List<OwedMessage> undecided(FactBatch batch, String reader) {
-        long upTo = decided.upTo(reader).orElse(batch.last());
+    private List<OwedMessage> undecided(Said said, long after) {
         Instant now = clock.instant();
-        return batch.sent().stream()
-                .filter(sent -> sent.position() > upTo)
+        return said.sent().stream()
+                .filter(sent -> sent.position() > after)
                 .map(sent -> new OwedMessage(
-                        sent.message(), sent.position(), sent.message().at().plus(expiry)))
+                        sent.message(),
+                        sent.seq(),
+                        sent.position(),
+                        sent.message().at().plus(expiry)))
                 .filter(message -> now.isBefore(message.expires()))
                 .toList();
     }

@@ -1,7 +1,5 @@
 package dev.parley.notifications.policy;
 
-import dev.parley.messages.AccountId;
-import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.account.AccountEvent;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
@@ -24,14 +22,12 @@ import dev.parley.messages.conversation.ConversationEvent.PlayerSeated;
 import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
-import dev.parley.messages.conversation.Member;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.notifications.policy.AudienceStore.Membership;
 import dev.parley.notifications.policy.AudienceStore.Named;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
@@ -39,13 +35,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 /// thread.
 final class FactBatch {
 
-    record Sent(MessageSent message, long position) {}
-
-    private final List<Membership> joined = new ArrayList<>();
-    private final List<Membership> left = new ArrayList<>();
-    private final Map<AccountId, Named> names = new LinkedHashMap<>();
-    private final Map<ConversationId, Named> titles = new LinkedHashMap<>();
-    private final List<Sent> sent = new ArrayList<>();
+    private final AudienceChanges audience = new AudienceChanges();
+    private final Said said = new Said();
+    private final Marks marks = new Marks();
     private long first = Long.MAX_VALUE;
     private long last = -1;
     private long cleared = -1;
@@ -54,51 +46,56 @@ final class FactBatch {
     ///
     /// @param decide called in its transaction, after the last fact
     /// @param done called when that has committed
-    static void collect(Fact fact, TrackingToken token, UnitOfWork<?> work, Consumer<FactBatch> decide, Runnable done) {
+    static void collect(
+            EventMessage<Fact> fact,
+            TrackingToken token,
+            UnitOfWork<?> work,
+            Consumer<FactBatch> decide,
+            Runnable done) {
         FactBatch batch = work.getOrComputeResource(FactBatch.class.getName(), key -> {
             FactBatch made = new FactBatch();
             work.onPrepareCommit(committing -> decide.accept(made));
             work.afterCommit(committed -> done.run());
             return made;
         });
-        batch.add(fact, token.position().orElseThrow());
+        long seq = fact instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : -1;
+        batch.add(fact.getPayload(), seq, token.position().orElseThrow());
     }
 
     /// A fact of a family that says nothing about pushes only moves the position.
-    void add(Fact fact, long position) {
+    void add(Fact fact, long seq, long position) {
         first = Math.min(first, position);
         last = Math.max(last, position);
         switch (fact) {
-            case ConversationEvent event -> conversation(event, position);
+            case ConversationEvent event -> conversation(event, seq, position);
+            case MemberEvent event -> marks.add(event, position);
             case AccountEvent event -> account(event, position);
             case ApplicationEvent event -> application(event, position);
             default -> {}
         }
     }
 
-    private void conversation(ConversationEvent fact, long position) {
-        ConversationId conversation = fact.conversation();
+    private void conversation(ConversationEvent fact, long seq, long position) {
+        var conversation = fact.conversation();
         switch (fact) {
             case ConversationStarted started -> {
-                for (Member member : started.members()) {
-                    joined.add(new Membership(conversation, member.account(), position));
-                }
+                started.members()
+                        .forEach(member ->
+                                audience.joined().add(new Membership(conversation, member.account(), position)));
                 if (started.title() != null) {
-                    titles.put(conversation, new Named(started.title(), position));
+                    audience.title(conversation, started.title(), position);
                 }
             }
-            case MemberAdded added -> joined.add(new Membership(conversation, added.account(), position));
-            case MemberRemoved removed -> left.add(new Membership(conversation, removed.account(), position));
-            case MessageSent message -> sent.add(new Sent(message, position));
-            case ConversationRenamed renamed -> {
-                String title = renamed.title();
-                titles.put(conversation, new Named(title == null ? "" : title, position));
-            }
+            case MemberAdded added -> audience.joined().add(new Membership(conversation, added.account(), position));
+            case MemberRemoved removed ->
+                audience.left().add(new Membership(conversation, removed.account(), position));
+            case ConversationRenamed renamed -> audience.title(conversation, renamed.title(), position);
+            case MessageSent message -> said.sent().add(new Said.Sent(message, seq, position));
+            case MessageEdited edited -> said.edit(edited, position);
+            case MessageDeleted deleted -> said.delete(deleted, position);
             case MemberRoleChanged changed -> {}
             case TopicChanged changed -> {}
             case HistoryVisibilityChanged changed -> {}
-            case MessageEdited edited -> {}
-            case MessageDeleted deleted -> {}
             case ReactionAdded added -> {}
             case ReactionRemoved removed -> {}
             case PlayerSeated seated -> {
@@ -113,7 +110,7 @@ final class FactBatch {
     private void account(AccountEvent fact, long position) {
         switch (fact) {
             case AccountRegistered registered ->
-                names.put(registered.account(), new Named(registered.displayName(), position));
+                audience.names().put(registered.account(), new Named(registered.displayName(), position));
             case RoleGranted granted -> {}
             case RoleWithdrawn withdrawn -> {}
         }
@@ -123,32 +120,23 @@ final class FactBatch {
         switch (fact) {
             case ApplicationCleared all -> {
                 cleared = position;
-                joined.clear();
-                left.clear();
-                titles.clear();
-                sent.clear();
+                audience.clear();
+                said.clear();
+                marks.clear();
             }
         }
     }
 
-    List<Membership> joined() {
-        return joined;
+    AudienceChanges audience() {
+        return audience;
     }
 
-    List<Membership> left() {
-        return left;
+    Said said() {
+        return said;
     }
 
-    Map<AccountId, Named> names() {
-        return names;
-    }
-
-    Map<ConversationId, Named> titles() {
-        return titles;
-    }
-
-    List<Sent> sent() {
-        return sent;
+    Marks marks() {
+        return marks;
     }
 
     /// Where the application was cleared; what is from before that is not here, except for the names of those who were.

@@ -1,47 +1,49 @@
 package dev.parley.notifications.policy;
 
-import dev.parley.messages.AccountId;
 import dev.parley.messages.Fact;
-import dev.parley.notifications.outbox.Cause;
+import dev.parley.notifications.outbox.Deliveries;
+import dev.parley.notifications.outbox.Found;
 import dev.parley.notifications.outbox.Outbox;
 import dev.parley.notifications.outbox.OwedPush;
+import dev.parley.notifications.outbox.OwedWithdrawal;
+import dev.parley.notifications.outbox.Screens;
 import dev.parley.notifications.presence.DeviceKey;
 import dev.parley.notifications.presence.Presence;
 import dev.parley.notifications.presence.PresenceUnknownException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-/// Pushes to the devices that have not acknowledged a message some seconds later: half-dead sockets, and those of a
-/// gateway that crashed. Devices that have a row already keep it.
+/// Pushes to the devices that have not acknowledged a fact some seconds later: half-dead sockets, and those of a
+/// gateway
+/// that crashed. Devices that have a row already keep it, and those that need none are counted as delivered.
 ///
 /// It knows nothing but cursors, so it waits until some gateway tells them: guessing would ring every healthy device.
 @Component
 @ProcessingGroup(PushProcessors.PUSH_LATE)
 class LatePushPolicy {
 
-    private final Eligibility eligibility;
-    private final AudienceStore audience;
-    private final Decided decided;
+    private final OwingsFinder finder;
     private final Presence presence;
     private final Outbox outbox;
+    private final Screens screens;
+    private final Deliveries deliveries;
 
-    LatePushPolicy(Eligibility eligibility, AudienceStore audience, Decided decided, Presence presence, Outbox outbox) {
-        this.eligibility = eligibility;
-        this.audience = audience;
-        this.decided = decided;
+    LatePushPolicy(OwingsFinder finder, Presence presence, Outbox outbox, Screens screens, Deliveries deliveries) {
+        this.finder = finder;
         this.presence = presence;
         this.outbox = outbox;
+        this.screens = screens;
+        this.deliveries = deliveries;
     }
 
     @EventHandler
-    void on(Fact fact, TrackingToken token, UnitOfWork<?> work) {
+    void on(Fact payload, EventMessage<Fact> fact, TrackingToken token, UnitOfWork<?> work) {
         FactBatch.collect(fact, token, work, this::decide, outbox::added);
     }
 
@@ -51,20 +53,24 @@ class LatePushPolicy {
         if (batch.cleared() >= 0) {
             outbox.clear(batch.cleared());
         }
-        outbox.add(silent(eligibility.of(batch, PushProcessors.PUSH_LATE)), Cause.SILENT);
-        audience.forget(batch.first());
-        decided.advance(PushProcessors.PUSH_LATE, batch.last());
+        Owings owings = finder.of(batch, PushProcessors.PUSH_LATE);
+        Map<DeviceKey, Long> cursors = cursors(owings);
+        Predicate<OwedPush> unheard = ring ->
+                cursors.getOrDefault(ring.device(), -1L) < ring.message().position();
+        Predicate<OwedWithdrawal> unseen = withdrawal -> cursors.getOrDefault(withdrawal.device(), -1L)
+                < withdrawal.withdrawn().position();
+        Owings silent = owings.where(unheard, unseen);
+        outbox.ring(silent.rings(), Found.SILENT);
+        screens.withdraw(silent.withdrawals());
+        Owings done = owings.where(unheard.negate(), unseen.negate());
+        deliveries.count(done.rings());
+        screens.hide(done.withdrawals());
+        finder.decided(batch, PushProcessors.PUSH_LATE);
     }
 
-    private List<OwedPush> silent(List<OwedPush> eligible) {
-        Set<AccountId> accounts =
-                eligible.stream().map(push -> push.device().account()).collect(Collectors.toSet());
+    private Map<DeviceKey, Long> cursors(Owings owings) {
         try {
-            Map<DeviceKey, Long> cursors = presence.cursors(accounts);
-            return eligible.stream()
-                    .filter(push -> cursors.getOrDefault(push.device(), -1L)
-                            < push.message().position())
-                    .toList();
+            return presence.cursors(owings.accounts());
         } catch (PresenceUnknownException e) {
             throw new IllegalStateException("Late pushes wait for a gateway that tells what devices acknowledged", e);
         }
