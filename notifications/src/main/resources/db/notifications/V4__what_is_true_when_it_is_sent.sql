@@ -9,6 +9,7 @@ create table notifications.message (
     deleted_at    bigint,
     eligible      int         not null default 0,
     delivered     int         not null default 0,
+    position     bigint      not null,
     created_at    timestamptz not null,
     primary key (conversation, message)
 );

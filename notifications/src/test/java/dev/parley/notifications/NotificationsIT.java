@@ -94,12 +94,6 @@ class NotificationsIT {
                                 received.message().at("/data/message").asString())
                         .isEqualTo(message.id().toString()));
         assertThat(fcm.faults()).isEmpty();
-        assertThat(role.jdbc()
-                        .queryForList(
-                                "select title, excerpt from notifications.outbox where message = ?",
-                                message.id().value()))
-                .as("nothing that was said is kept")
-                .allSatisfy(row -> assertThat(row.values()).containsOnlyNulls());
     }
 
     @Test
@@ -173,14 +167,19 @@ class NotificationsIT {
     }
 
     @Test
-    void aTokenThatAppleDroppedIsForgotten() {
+    void aTokenThatAppleDroppedIsRungNoMore() {
         register(bob, "phone", Platform.APNS, token);
         apns.unregister(token, Instant.now().plusSeconds(1));
         Chat.Message message = chat.say(tea, alice, "Hello");
 
         await().untilAsserted(() ->
                 assertThat(outcomes(message.id())).containsExactly("phone absent unregistered Unregistered"));
-        assertThat(devices(bob)).isZero();
+        assertThat(dropped(bob)).containsExactly("phone Unregistered");
+        awaitLate(chat.say(tea, alice, "Are you there?"));
+        assertThat(received(token)).isEmpty();
+
+        register(bob, "phone", Platform.APNS, "ab" + token.substring(2));
+        assertThat(dropped(bob)).isEmpty();
     }
 
     @Test
@@ -318,7 +317,7 @@ class NotificationsIT {
     private static List<String> outcomes(RunningRole of, MessageId message) {
         return of.jdbc()
                 .queryForList(
-                        "select concat_ws(' ', device, cause, state, reason) from notifications.outbox where message = ?",
+                        "select concat_ws(' ', device, found, state, reason) from notifications.outbox where message = ?",
                         String.class,
                         message.value());
     }
@@ -340,6 +339,14 @@ class NotificationsIT {
         return role.jdbc()
                 .queryForObject(
                         "select count(*) from notifications.device where account = ?", Long.class, account.value());
+    }
+
+    private static List<String> dropped(AccountId account) {
+        return role.jdbc()
+                .queryForList(
+                        "select device || ' ' || dropped_reason from notifications.device where account = ? and dropped_at is not null",
+                        String.class,
+                        account.value());
     }
 
     private static List<ApnsMock.Received> received(String deviceToken) {

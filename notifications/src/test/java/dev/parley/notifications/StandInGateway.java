@@ -7,6 +7,8 @@ import dev.parley.messages.query.Cursors;
 import dev.parley.messages.query.Cursors.Cursor;
 import dev.parley.messages.query.FindAttendance;
 import dev.parley.messages.query.FindCursors;
+import dev.parley.messages.query.FindUnread;
+import dev.parley.messages.query.Unread;
 import dev.parley.notifications.presence.DeviceKey;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.queryhandling.QueryHandler;
 
-/// Answers for the delivery role.
+/// Answers for the delivery role, and for the inbox.
 public class StandInGateway {
 
     private final Set<DeviceKey> present = ConcurrentHashMap.newKeySet();
     private final Map<DeviceKey, Long> cursors = new ConcurrentHashMap<>();
+    private final Map<AccountId, Integer> unread = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
 
     public void connect(AccountId account, String device) {
@@ -33,6 +36,11 @@ public class StandInGateway {
         cursors.put(new DeviceKey(account, device), position);
     }
 
+    /// How many conversations the inbox counts as unread.
+    public void unread(AccountId account, int conversations) {
+        unread.put(account, conversations);
+    }
+
     int asked() {
         return asked.get();
     }
@@ -44,6 +52,15 @@ public class StandInGateway {
                 .filter(key -> query.accounts().contains(key.account()))
                 .map(key -> new Present(key.account(), key.device(), cursors.getOrDefault(key, -1L)))
                 .toList());
+    }
+
+    @QueryHandler
+    Unread on(FindUnread query) {
+        return new Unread(
+                query.accounts().stream()
+                        .map(account -> new Unread.Count(account, unread.getOrDefault(account, 1)))
+                        .toList(),
+                query.position());
     }
 
     @QueryHandler

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Writes down how rows ended, with all that follows from it, in one statement: the tally, the badge that a device
-/// shows now, and a withdrawal where the message was read or deleted while it was on its way.
+/// Writes down how rows ended, with all that follows from it, in one statement: the tally, the badge
+/// that a device shows now, and a withdrawal where the message was read or deleted while it was on its
+/// way.
 record Endings(JdbcClient jdbc) {
 
     private static final String END = """
@@ -75,9 +76,8 @@ record Endings(JdbcClient jdbc) {
         return settlement instanceof Ended || settlement instanceof Sent;
     }
 
-    /// One that is repeated, or comes after the lease ran out, changes nothing, except that a row which was sent is
-    /// sent
-    /// whoever holds it.
+    /// One that is repeated, or comes after the lease ran out, changes nothing, except that a row which
+    /// was sent is sent whoever holds it.
     void write(List<Settlement> settlements, Instant now) {
         List<End> ends = settlements.stream().map(Endings::end).toList();
         jdbc.sql(END)

@@ -108,10 +108,15 @@ public class MessageTable {
                 .update();
     }
 
-    /// Forgets what no row is about any more.
+    /// Forgets what was said in messages that nobody is rung for any more, and messages that no row is about.
     ///
-    /// @param before when it was first kept
-    void forget(Instant before) {
+    /// @param unsaid before this time messages have expired
+    /// @param before when what no row is about was first kept
+    void forget(Instant unsaid, Instant before) {
+        jdbc.sql("""
+                update notifications.message m set excerpt = null
+                where m.excerpt is not null and m.created_at < ? and not exists (
+                    select 1 from notifications.outbox o where o.message = m.message and o.state = 'due')""").param(at(unsaid)).update();
         jdbc.sql("""
                 delete from notifications.message m where m.created_at < ? and not exists (
                     select 1 from notifications.outbox o where o.message = m.message)""").param(at(before)).update();

@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// Claims rows, and learns in two questions how far their devices have come meanwhile and what their owners have
-/// unread.
-/// Thread-safe.
+/// Claims rows, and learns in two questions how far their devices have come meanwhile and what their
+/// owners have unread. Thread-safe.
 @Component
 class OutboxClaimer {
 
@@ -39,8 +38,8 @@ class OutboxClaimer {
         return store.claim(Math.min(most, MOST), settings.lease());
     }
 
-    /// Blocks for as long as the two questions take, 2 s at most. Without an answer a ring is sent, with no badge:
-    /// somebody is owed it, and the policy asked when it added the row.
+    /// Blocks for as long as the two questions take, 2 s at most. Without an answer a ring is sent,
+    /// with no badge: somebody is owed it, and the policy asked when it added the row.
     List<Claimed> ask(List<OutboxRow> rows) {
         Set<AccountId> accounts =
                 rows.stream().map(row -> row.device().account()).collect(Collectors.toSet());

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Writes outcomes down, many in one round trip, and bounds how many pushes are under way: a row takes a slot when it
-/// is claimed and gives it back when its outcome is on disk. So the queue is never longer than there are slots, and a
-/// database that does not answer stops the claiming. Thread-safe.
+/// Writes outcomes down, many in one round trip, and bounds how many pushes are under way: a row takes
+/// a slot when it is claimed and gives it back when its outcome is on disk. So the queue is never
+/// longer than there are slots, and a database that does not answer stops the claiming. Thread-safe.
 @Component
 class OutboxSettler {
 
@@ -36,9 +36,8 @@ class OutboxSettler {
         this.slots = new Semaphore(properties.outbox().inFlight());
     }
 
-    /// Waits for a slot, and takes more if there are: a moment longer where they are few, since a claim of one row
-    /// costs
-    /// as much as one of many.
+    /// Waits for a slot, and takes more if there are: a moment longer where they are few, since a claim
+    /// of one row costs as much as one of many.
     ///
     /// @return how many were taken: 0 if none came free within the time, else 1 to `most`
     int takeSlots(int most, Duration patience) throws InterruptedException {
@@ -82,8 +81,8 @@ class OutboxSettler {
         }
     }
 
-    /// @return false if the database did not take it; the leases run out then, and the pushes are repeated with the
-    ///     same ids
+    /// @return false if the database did not take it; the leases run out then, and the pushes are
+    ///     repeated with the same ids
     private boolean write(List<Settlement> batch) {
         try {
             store.settle(batch);

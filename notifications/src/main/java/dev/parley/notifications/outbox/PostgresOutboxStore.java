@@ -43,6 +43,7 @@ class PostgresOutboxStore implements OutboxStore {
     private final MessageTable messages;
     private final ClaimedRows claimed;
     private final Endings endings;
+    private final Duration expiry;
 
     PostgresOutboxStore(
             JdbcClient client,
@@ -55,6 +56,7 @@ class PostgresOutboxStore implements OutboxStore {
         this.messages = messages;
         this.claimed = new ClaimedRows(new Preferences(true, properties.mentionsBreakMute(), null));
         this.endings = new Endings(client);
+        this.expiry = properties.expiry();
     }
 
     @Override
@@ -102,7 +104,7 @@ class PostgresOutboxStore implements OutboxStore {
         int rows = client.sql("delete from notifications.outbox where state <> 'due' and ended_at < ?")
                 .param(at(before))
                 .update();
-        messages.forget(before);
+        messages.forget(clock.instant().minus(expiry), before);
         return rows;
     }
 

@@ -5,9 +5,10 @@ import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Up to which position each reader has decided, in `notifications.decided`, written in the transaction that stores
-/// the reader's token and adds its rows. A reader that is set back reads again but decides nothing twice; a
-/// reader that starts for the first time ever has decided everything up to the store's head.
+/// Up to which position each reader has decided, in `notifications.decided`, written in the transaction
+/// that stores the reader's token and adds its rows. A reader that is set back reads again but decides
+/// nothing twice; a reader that starts for the first time ever has decided everything up to the store's
+/// head.
 @Component
 class Decided {
 
@@ -42,9 +43,8 @@ class Decided {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /// The last position that a reader had decided on before a batch. A reader without a mark has lost it: what it
-    /// reads
-    /// now is history to it.
+    /// The last position that a reader had decided on before a batch. A reader without a mark has lost
+    /// it: what it reads now is history to it.
     long before(FactBatch batch, String reader) {
         return upTo(reader).orElse(batch.last());
     }

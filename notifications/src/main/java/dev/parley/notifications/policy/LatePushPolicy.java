@@ -19,11 +19,12 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-/// Pushes to the devices that have not acknowledged a fact some seconds later: half-dead sockets, and those of a
-/// gateway
-/// that crashed. Devices that have a row already keep it, and those that need none are counted as delivered.
+/// Pushes to the devices that have not acknowledged a fact some seconds later: half-dead sockets, and
+/// those of a gateway that crashed. Devices that have a row already keep it, and those that need none
+/// are counted as delivered.
 ///
-/// It knows nothing but cursors, so it waits until some gateway tells them: guessing would ring every healthy device.
+/// It knows nothing but cursors, so it waits until some gateway tells them: guessing would ring every
+/// healthy device.
 @Component
 @ProcessingGroup(PushProcessors.PUSH_LATE)
 class LatePushPolicy {
@@ -47,8 +48,9 @@ class LatePushPolicy {
         FactBatch.collect(fact, token, work, this::decide, outbox::added);
     }
 
-    /// Once the application was cleared, `push` has forgotten who and what was, some seconds ago; what is registered
-    /// since is not this reader's to forget. Only its own rows of before may have come after that.
+    /// Once the application was cleared, `push` has forgotten who and what was, some seconds ago; what
+    /// is registered since is not this reader's to forget. Only its own rows of before may have come
+    /// after that.
     private void decide(FactBatch batch) {
         if (batch.cleared() >= 0) {
             outbox.clear(batch.cleared());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A database with devices that are owed pushes.
 final class OutboxFixture implements AutoCloseable {
@@ -33,7 +34,10 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     PostgresOutboxStore store() {
-        return new PostgresOutboxStore(jdbc, Clock.systemUTC(), new NotificationsSchema("1"));
+        JdbcClient client = JdbcClient.create(jdbc);
+        NotificationsSchema schema = new NotificationsSchema("1");
+        return new PostgresOutboxStore(
+                client, Clock.systemUTC(), new MessageTable(client, Clock.systemUTC(), schema), properties(), schema);
     }
 
     /// A short lease and short waits.
@@ -67,7 +71,7 @@ final class OutboxFixture implements AutoCloseable {
             ids.add(id);
             members.add(new Object[] {conversation, account});
             devices.add(new Object[] {account, id.toString(), new byte[] {(byte) i, (byte) (i >> 8)}});
-            rows.add(new Object[] {id, account, MessageId.at(i, id).value(), conversation, i});
+            rows.add(new Object[] {id, account, MessageId.at(i, id).value(), conversation, i, i});
         }
         jdbc.batchUpdate(
                 "insert into notifications.recipient (conversation, account, from_position) values (?, ?, 0)", members);
@@ -75,9 +79,9 @@ final class OutboxFixture implements AutoCloseable {
                 "insert into notifications.device (account, device, platform, token, token_hash, updated_at) values (?, 'phone', 'fcm', ?, ?, now())",
                 devices);
         jdbc.batchUpdate("""
-                insert into notifications.outbox (id, account, device, message, conversation, position, cause, title, excerpt,
+                insert into notifications.outbox (id, account, device, message, conversation, seq, position, cause, found,
                     due_at, expires_at, created_at)
-                values (?, ?, 'phone', ?, ?, ?, 'absent', 'Alice', 'Hello', now(), now() + interval '4 hours', now())""", rows);
+                values (?, ?, 'phone', ?, ?, ?, ?, 'message', 'absent', now(), now() + interval '4 hours', now())""", rows);
         return ids;
     }
 

@@ -12,6 +12,7 @@ import dev.parley.notifications.gateway.PushNotification;
 import dev.parley.notifications.gateway.PushNotificationSender;
 import dev.parley.notifications.gateway.PushResult;
 import dev.parley.notifications.presence.Presence;
+import dev.parley.notifications.presence.UnreadCounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,11 +77,11 @@ class OutboxWorkerIT {
             return !again.isEmpty();
         });
         store.settle(List.of(new Settlement.Ended(stale, RowState.FAILED, "BadTopic")));
-        store.settle(List.of(new Settlement.Postponed(stale, Instant.now(), "timeout")));
+        store.settle(List.of(new Settlement.Postponed(stale, Instant.now(), "timeout", true)));
         assertThat(fixture.count("due")).isOne();
         assertThat(store.depth().claimed()).isOne();
 
-        store.settle(List.of(new Settlement.Ended(stale, RowState.SENT, "sent")));
+        store.settle(List.of(new Settlement.Sent(stale, null, -1)));
         assertThat(fixture.count("sent")).as("sent is sent, whoever says so").isOne();
     }
 
@@ -109,7 +110,7 @@ class OutboxWorkerIT {
         fixture.rows(2);
         OutboxStore store = store();
         OutboxRow row = store.claim(1, Duration.ofMinutes(1)).getFirst();
-        store.settle(List.of(new Settlement.Ended(row, RowState.SENT, "sent")));
+        store.settle(List.of(new Settlement.Sent(row, null, -1)));
         assertThat(store.forget(Duration.ofDays(1))).isZero();
         assertThat(store.forget(Duration.ofMinutes(-1))).isOne();
         assertThat(fixture.count("due")).isOne();
@@ -136,7 +137,7 @@ class OutboxWorkerIT {
         NotificationsProperties properties = fixture.properties();
         OutboxMeters meters = new OutboxMeters(new SimpleMeterRegistry(), store, Clock.systemUTC());
         OutboxWorker worker = new OutboxWorker(
-                new OutboxClaimer(store, mock(Presence.class), properties),
+                new OutboxClaimer(store, mock(Presence.class), mock(UnreadCounts.class), properties),
                 new Attempt(
                         new PushGateways(Map.of(Platform.FCM, sender)),
                         mock(DeviceStore.class),
