@@ -75,6 +75,7 @@ comment on column notifications.outbox.shown is 'it was sent, and nothing has ta
 comment on column notifications.outbox.tried is 'the attempts that failed, oldest first: [{"at", "reason"}]';
 create index outbox_message on notifications.outbox (message);
 create index outbox_device on notifications.outbox (device, created_at, id);
+create index outbox_waiting on notifications.outbox (created_at) where state = 'due';
 create index outbox_shown on notifications.outbox (account, conversation, seq) where shown;
 
 -- Marks are built from the beginning. What was decided stays decided: nothing is sent for it.

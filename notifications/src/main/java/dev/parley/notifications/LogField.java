@@ -4,6 +4,9 @@ package dev.parley.notifications;
 public final class LogField {
 
     public static final String PLATFORM = "platform";
+    public static final String ALARM = "alarm";
+    public static final String STATE = "state";
+    public static final String EXPIRES = "expires";
     public static final String REASON = "reason";
     public static final String ROWS = "rows";
     public static final String POSITION = "position";

@@ -28,6 +28,7 @@ import dev.parley.messages.conversation.MemberRole;
 import dev.parley.messages.game.GameEvent.GameCreated;
 import dev.parley.messages.game.GameEvent.SeatTaken;
 import dev.parley.messages.game.Seat;
+import dev.parley.messages.member.MemberEvent;
 import dev.parley.messages.member.MemberEvent.ConversationMuted;
 import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
 import dev.parley.messages.member.MemberEvent.MessagesDelivered;
@@ -103,7 +104,8 @@ record Chat(RunningRole role) {
                 .forEach(fact -> role.publish(new MemberId(conversation, by).toString(), fact));
     }
 
-    record Message(MessageId id, long position) {}
+    /// @param seq what the event bears in its stream
+    record Message(MessageId id, long seq, long position) {}
 
     Message say(ConversationId conversation, AccountId sender, String body) {
         return sayAt(conversation, sender, body, Instant.now());
@@ -111,8 +113,49 @@ record Chat(RunningRole role) {
 
     Message sayAt(ConversationId conversation, AccountId sender, String body, Instant at) {
         MessageId id = newId();
-        long position = role.publish(conversation.toString(), new MessageSent(conversation, id, sender, body, at));
-        return new Message(id, position);
+        return say(new MessageSent(conversation, id, sender, body, at));
+    }
+
+    /// Calls somebody by name.
+    Message mention(ConversationId conversation, AccountId sender, AccountId mentioned, String body) {
+        return say(new MessageSent(
+                conversation, newId(), sender, body, null, List.of(mentioned), List.of(), Instant.now()));
+    }
+
+    private Message say(MessageSent sent) {
+        long position = role.publish(sent.conversation().toString(), sent);
+        return new Message(sent.message(), RunningRole.lastSequence(), position);
+    }
+
+    void edit(ConversationId conversation, AccountId by, Message message, String body) {
+        role.publish(
+                conversation.toString(),
+                new MessageEdited(
+                        conversation, message.id(), message.seq(), newId(), by, body, List.of(), Instant.now()));
+    }
+
+    /// @return the fact's position
+    long delete(ConversationId conversation, AccountId by, Message message) {
+        return role.publish(
+                conversation.toString(),
+                new MessageDeleted(conversation, message.id(), message.seq(), by, by, Instant.now()));
+    }
+
+    /// @return the fact's position
+    long read(ConversationId conversation, AccountId account, Message upTo) {
+        return member(new MessagesRead(conversation, account, upTo.seq(), true, Instant.now()));
+    }
+
+    void mute(ConversationId conversation, AccountId account, @Nullable Instant until) {
+        member(new ConversationMuted(conversation, account, until, Instant.now()));
+    }
+
+    void unmute(ConversationId conversation, AccountId account) {
+        member(new ConversationUnmuted(conversation, account, Instant.now()));
+    }
+
+    private long member(MemberEvent fact) {
+        return role.publish(new MemberId(fact.conversation(), fact.account()).toString(), fact);
     }
 
     void archived(ConversationId conversation, AccountId sender, String body) {

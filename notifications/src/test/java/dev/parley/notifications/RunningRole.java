@@ -125,6 +125,11 @@ final class RunningRole implements AutoCloseable {
         return bean(EventStore.class).createHeadToken().position().orElseThrow();
     }
 
+    /// The sequence number of the last fact that was stored.
+    static long lastSequence() {
+        return sequence - 1;
+    }
+
     private static long sequence;
 
     /// Reads everything again, from the first event.

@@ -1,53 +1,81 @@
 package dev.parley.notifications.gateway;
 
+import com.eatthepath.pushy.apns.ApnsClient;
 import com.eatthepath.pushy.apns.ApnsClientBuilder;
 import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import dev.parley.notifications.NotificationsProperties.Apns;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an [ApnsSender] from the configured signing key.
-final class ApnsCredentials {
+/// Makes an [ApnsSender] from a signing key, or from a certificate with its key.
+final class ApnsCredentials implements Credentials {
 
     private static final String PREFIX = "parley.notifications.apns.";
 
-    private ApnsCredentials() {}
+    private final Apns apns;
+    private final Duration timeout;
+    private final @Nullable CredentialSource key;
+    private final @Nullable CredentialSource certificate;
 
-    /// @return null where no key file is configured
-    /// @throws UnusableCredentialsException if it, or what belongs to it, cannot be used
-    static @Nullable ApnsSender open(Apns apns, Duration timeout) {
-        Path keyFile = apns.keyFile();
-        if (keyFile == null) {
-            return null;
+    /// @throws UnusableCredentialsException if both a key and a certificate are configured
+    ApnsCredentials(Apns apns, Duration timeout) {
+        this.apns = apns;
+        this.timeout = timeout;
+        this.key = CredentialSource.of(PREFIX, "key-file", apns.keyFile(), "key", apns.key());
+        this.certificate = CredentialSource.of(PREFIX, "certificate-file", apns.certificateFile(), "-", null);
+        if (key != null && certificate != null) {
+            throw key.unusable("and " + certificate.setting() + " are both set: one of them is enough", null);
         }
-        ApnsSigningKey key = key(keyFile, required(apns.teamId(), "team-id"), required(apns.keyId(), "key-id"));
+    }
+
+    @Override
+    public @Nullable CredentialSource source() {
+        return key == null ? certificate : key;
+    }
+
+    @Override
+    public ApnsSender open() {
+        return new ApnsSender(
+                client(apns.host(), apns.port()),
+                client(apns.sandboxHost(), apns.sandboxPort()),
+                apns.topic(),
+                timeout);
+    }
+
+    private ApnsClient client(String host, int port) {
         ApnsClientBuilder builder = new ApnsClientBuilder()
-                .setApnsServer(apns.host(), apns.port())
-                .setSigningKey(key)
+                .setApnsServer(host, port)
                 .setConcurrentConnections(apns.connections())
-                .setConnectionTimeout(timeout);
+                .setConnectionTimeout(timeout)
+                .setGracefulShutdownTimeout(timeout);
+        if (key != null) {
+            builder.setSigningKey(signingKey(key));
+        } else if (certificate != null) {
+            ClientCertificate.use(builder, certificate, apns.certificatePassword());
+        }
         Path trusted = apns.trustedCa();
         if (trusted != null) {
             UnusableCredentialsException.checkReadable(PREFIX + "trusted-ca", trusted);
             builder.setTrustedServerCertificateChain(trusted.toFile());
         }
         try {
-            return new ApnsSender(builder.build(), apns.topic(), timeout);
+            return builder.build();
         } catch (IOException | IllegalArgumentException e) {
             throw new UnusableCredentialsException(PREFIX + "trusted-ca", trusted, "holds no certificates in PEM", e);
         }
     }
 
-    private static ApnsSigningKey key(Path file, String teamId, String keyId) {
-        UnusableCredentialsException.checkReadable(PREFIX + "key-file", file);
+    private ApnsSigningKey signingKey(CredentialSource source) {
+        String team = required(apns.teamId(), "team-id");
+        String id = required(apns.keyId(), "key-id");
         try {
-            return ApnsSigningKey.loadFromPkcs8File(file.toFile(), teamId, keyId);
+            return ApnsSigningKey.loadFromInputStream(new ByteArrayInputStream(source.read()), team, id);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new UnusableCredentialsException(
-                    PREFIX + "key-file", file, "is no PKCS #8 key of an elliptic curve in PEM", e);
+            throw source.unusable("is no PKCS #8 key of an elliptic curve in PEM", e);
         }
     }
 

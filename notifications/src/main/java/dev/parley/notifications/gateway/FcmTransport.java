@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries Firebase's requests over the JDK's HTTP client, to another endpoint where one is configured.
 ///
-/// A call is one attempt: Firebase's client would itself repeat up to four times, waiting up to a minute each, when it
-/// sees a 503 or an [IOException]. The outbox repeats, durably, so a 503 is shown to it as a 500 (FCM says what it
-/// means in the body) and a broken connection is an [UncheckedIOException], which it lets through.
+/// A call is one attempt: Firebase's client would itself repeat up to four times, waiting up to a
+/// minute each, when it sees a 503 or an [IOException]. The outbox repeats, durably, so a 503 is shown
+/// to it as a 500 (FCM says what it means in the body) and a broken connection is an
+/// [UncheckedIOException], which it lets through.
 final class FcmTransport extends HttpTransport {
 
     private static final String FCM_HOST = "fcm.googleapis.com";

@@ -4,21 +4,35 @@ import dev.parley.notifications.device.Platform;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The push services that credentials are configured for.
-public record PushGateways(Map<Platform, PushNotificationSender> senders) {
+/// The push services. Thread-safe.
+public final class PushGateways {
 
-    public PushGateways {
-        senders = Map.copyOf(senders);
+    private final Map<Platform, Provider> providers;
+
+    PushGateways(Map<Platform, Provider> providers) {
+        this.providers = Map.copyOf(providers);
     }
 
     /// The gateway of a platform.
     ///
-    /// @return null where no credentials are configured for the platform
+    /// @return null while no credentials are configured for the platform
     public @Nullable PushNotificationSender sender(Platform platform) {
-        return senders.get(platform);
+        Provider provider = providers.get(platform);
+        return provider != null && provider.hasCredentials() ? provider : null;
+    }
+
+    /// How this node gets on with a push service.
+    public ProviderState state(Platform platform) {
+        Provider provider = providers.get(platform);
+        return provider == null ? new ProviderState.NoCredentials() : provider.state();
+    }
+
+    @Nullable
+    Provider provider(Platform platform) {
+        return providers.get(platform);
     }
 
     void close() {
-        senders.values().forEach(PushNotificationSender::close);
+        providers.values().forEach(Provider::close);
     }
 }

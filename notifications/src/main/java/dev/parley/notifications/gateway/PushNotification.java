@@ -16,7 +16,8 @@ public record PushNotification(UUID id, PushTarget target, Subject subject, Cont
     /// What it is about, for the app that gets it.
     ///
     /// @param message null where it is about everything up to `seq`
-    /// @param conversation also the collapse id: a newer message of it replaces an older one on the lock screen
+    /// @param conversation also the collapse id: a newer message of it replaces an older one on the
+    ///     lock screen
     /// @param seq where the message is in the conversation, or up to where the conversation was read
     /// @param position of the fact in the store, for catching up
     public record Subject(@Nullable MessageId message, ConversationId conversation, long seq, long position) {}
@@ -34,7 +35,8 @@ public record PushNotification(UUID id, PushTarget target, Subject subject, Cont
     /// Ring, and show it on the lock screen.
     ///
     /// @param title who wrote, and in which group
-    /// @param body the beginning of the message; null for an account that wants none of it in the payload
+    /// @param body the beginning of the message; null for an account that wants none of it in the
+    ///     payload
     public record Alert(
             String title,
             @Nullable String body,
@@ -47,7 +49,8 @@ public record PushNotification(UUID id, PushTarget target, Subject subject, Cont
         }
     }
 
-    /// Take back, without a sound, what is on the lock screen: it was read on another device, or deleted.
+    /// Take back, without a sound, what is on the lock screen: it was read on another device, or
+    /// deleted.
     public record Withdrawal(@Nullable Integer badge) implements Content {}
 
     /// How much it may disturb.

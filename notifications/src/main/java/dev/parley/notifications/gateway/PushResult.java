@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What became of one attempt. Reasons are the push service's own words or, in lower case, ours; there are few of them.
+/// What became of one attempt. Reasons are the push service's own words or, in lower case, ours; there
+/// are few of them.
 public sealed interface PushResult {
 
     String reason();
@@ -35,8 +36,8 @@ public sealed interface PushResult {
     /// @param after how long the service asks to wait at least; null where it does not say
     record Unavailable(String reason, @Nullable Duration after) implements PushResult {}
 
-    /// The service does not take our credentials, or what was configured with them: an operator has to mend it, and
-    /// an alarm says so. The row waits.
+    /// The service does not take our credentials, or what was configured with them: an operator has to
+    /// mend it, and an alarm says so. The row waits.
     record Misconfigured(String reason) implements PushResult {}
 
     /// It was not tried: the circuit breaker of the service is open.

@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The configured credentials cannot be used. Its message names the setting and the file, never what is in it.
+/// The configured credentials cannot be used. Its message names the setting and the file, never what is
+/// in it.
 public final class UnusableCredentialsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

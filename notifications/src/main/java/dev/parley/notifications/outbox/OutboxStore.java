@@ -26,6 +26,7 @@ interface OutboxStore {
     ///
     /// @param due rows that wait for a worker
     /// @param claimed rows that a worker holds
-    /// @param oldestDue when the longest-waiting row became due; now, where none waits
-    record Depth(long due, long claimed, Instant oldestDue) {}
+    /// @param oldest when the row was added that waits longest; now, where none waits. Rows that wait for
+    ///     credentials do not count
+    record Depth(long due, long claimed, Instant oldest) {}
 }

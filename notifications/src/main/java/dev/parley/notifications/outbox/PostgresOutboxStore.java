@@ -35,7 +35,7 @@ class PostgresOutboxStore implements OutboxStore {
     private static final String DEPTH = """
             select count(*) filter (where claimed_until is null or claimed_until <= ?),
                 count(*) filter (where claimed_until > ?),
-                min(due_at) filter (where due_at <= ?)
+                min(created_at) filter (where reason is distinct from 'no-credentials')
             from notifications.outbox where state = 'due'""";
 
     private final JdbcClient client;
@@ -112,7 +112,7 @@ class PostgresOutboxStore implements OutboxStore {
     public Depth depth() {
         Instant now = clock.instant();
         return client.sql(DEPTH)
-                .params(at(now), at(now), at(now))
+                .params(at(now), at(now))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject(3, OffsetDateTime.class);
                     return new Depth(row.getLong(1), row.getLong(2), oldest == null ? now : oldest.toInstant());

@@ -1,6 +1,7 @@
 package dev.parley.notifications.outbox;
 
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 public class Tally {
 
     private static final String ELIGIBLE = "eligible";
+    private static final String DUE = "due";
     private static final String NONE = "";
 
     private final JdbcClient jdbc;
@@ -22,6 +24,10 @@ public class Tally {
     /// @param outcome `eligible`, `delivered`, `cleared`, or the state that rows ended in
     /// @param reason one of a few fixed words or a provider's; empty for `eligible`
     public record Count(String outcome, String reason, long pairs) {}
+
+    /// @param counts by outcome and reason
+    /// @param due pairs whose row has not ended
+    public record Sums(List<Count> counts, long due) {}
 
     /// Counts pairs that got a row.
     void owed(long pairs) {
@@ -39,11 +45,21 @@ public class Tally {
         add("cleared", "application-cleared", pairs);
     }
 
-    /// All counts, by outcome and reason.
-    public List<Count> counts() {
-        return jdbc.sql("select outcome, reason, pairs from notifications.tally order by outcome, reason")
+    /// All counts and what is due, as of one moment: the sum holds whenever it is asked for.
+    public Sums sums() {
+        List<Count> counts = new ArrayList<>(jdbc.sql("""
+                select outcome, reason, pairs from notifications.tally
+                union all
+                select 'due', '', count(*) from notifications.outbox where state = 'due' and cause = 'message'
+                order by 1, 2""")
                 .query((row, n) -> new Count(row.getString(1), row.getString(2), row.getLong(3)))
-                .list();
+                .list());
+        long due = counts.stream()
+                .filter(count -> count.outcome().equals(DUE))
+                .mapToLong(Count::pairs)
+                .sum();
+        counts.removeIf(count -> count.outcome().equals(DUE));
+        return new Sums(List.copyOf(counts), due);
     }
 
     private void add(String outcome, String reason, long pairs) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an account wants to be rung for.
 ///
-/// @param preview whether the beginning of a message may be in the payload, which passes through Apple or Google
+/// @param preview whether the beginning of a message may be in the payload, which passes through Apple
+///     or Google
 /// @param mentionsBreakMute whether a mention rings in a muted conversation
 /// @param quietHours null for none
 public record Preferences(

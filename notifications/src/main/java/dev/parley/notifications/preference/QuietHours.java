@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
-/// The hours of every day at which nothing rings, by the clock on the account's wall: when summer time begins or ends
-/// they stay what the clock shows.
+/// The hours of every day at which nothing rings, by the clock on the account's wall: when summer time
+/// begins or ends they stay what the clock shows.
 ///
 /// @param zone where the account is
 /// @param from the first minute of quiet

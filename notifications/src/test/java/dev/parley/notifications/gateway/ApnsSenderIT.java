@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eatthepath.pushy.apns.server.RejectionReason;
 import dev.parley.notifications.NotificationsProperties.Apns;
+import dev.parley.notifications.Settings;
 import dev.parley.notifications.device.Platform;
 import dev.parley.notifications.device.PushTarget;
 import dev.parley.notifications.testing.ApnsMock;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +36,7 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     @BeforeAll
     static void start() {
         apns = ApnsMock.start(work);
-        sender = ApnsCredentials.open(settings(apns.keyFile()), TIMEOUT);
+        sender = new ApnsCredentials(settings(apns.keyFile()), TIMEOUT).open();
     }
 
     @BeforeEach
@@ -49,7 +51,17 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     }
 
     private static Apns settings(Path keyFile) {
-        return new Apns(apns.host(), apns.port(), keyFile, apns.keyId(), apns.teamId(), apns.topic(), apns.caFile(), 1);
+        return Settings.of(Map.of(
+                        "apns.host", apns.host(),
+                        "apns.port", apns.port(),
+                        "apns.sandbox-host", apns.host(),
+                        "apns.sandbox-port", apns.port(),
+                        "apns.key-file", keyFile,
+                        "apns.key-id", apns.keyId(),
+                        "apns.team-id", apns.teamId(),
+                        "apns.topic", apns.topic(),
+                        "apns.trusted-ca", apns.caFile()))
+                .apns();
     }
 
     @Test
@@ -92,12 +104,12 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     @Test
     void keepsWhatAnOperatorCanMend() throws InterruptedException {
         apns.rejectNext(RejectionReason.INVALID_PROVIDER_TOKEN);
-        assertThat(sender.send(notification())).isEqualTo(new PushResult.Later("InvalidProviderToken", null));
+        assertThat(sender.send(notification())).isEqualTo(new PushResult.Misconfigured("InvalidProviderToken"));
     }
 
     @Test
     void aMissingKeyFileEndsTheStart() {
-        assertThatThrownBy(() -> ApnsCredentials.open(settings(work.resolve("nowhere.p8")), TIMEOUT))
+        assertThatThrownBy(() -> new ApnsCredentials(settings(work.resolve("nowhere.p8")), TIMEOUT).open())
                 .isInstanceOf(UnusableCredentialsException.class)
                 .hasMessageContaining("parley.notifications.apns.key-file")
                 .hasMessageContaining("nowhere.p8 does not exist");
@@ -107,7 +119,7 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     void aKeyFileOfSomethingElseEndsTheStart() throws Exception {
         Path other = Files.writeString(
                 work.resolve("other.p8"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-        assertThatThrownBy(() -> ApnsCredentials.open(settings(other), TIMEOUT))
+        assertThatThrownBy(() -> new ApnsCredentials(settings(other), TIMEOUT).open())
                 .isInstanceOf(UnusableCredentialsException.class)
                 .hasMessageContaining("other.p8 is no PKCS #8 key");
     }

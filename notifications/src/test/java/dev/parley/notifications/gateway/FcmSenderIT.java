@@ -34,7 +34,9 @@ class FcmSenderIT implements PushNotificationSenderContract {
     @BeforeAll
     static void start() {
         fcm = FcmStub.start(work);
-        sender = FcmCredentials.open(new Fcm(fcm.serviceAccountFile(), fcm.endpoint()), TIMEOUT, Clock.systemUTC());
+        sender = new FcmCredentials(
+                        new Fcm(fcm.serviceAccountFile(), null, fcm.endpoint()), TIMEOUT, Clock.systemUTC())
+                .open();
     }
 
     @BeforeEach
@@ -73,7 +75,7 @@ class FcmSenderIT implements PushNotificationSenderContract {
     void passesOnHowLongToWait() {
         int refused = fcm.refused().size();
         fcm.unavailableNext(7);
-        assertThat(sender.send(notification())).isEqualTo(new PushResult.Later("UNAVAILABLE", Duration.ofSeconds(7)));
+        assertThat(sender.send(notification())).isEqualTo(new PushResult.Unavailable("UNAVAILABLE", Duration.ofSeconds(7)));
         fcm.quotaExceededNext(9);
         assertThat(sender.send(notification()))
                 .isEqualTo(new PushResult.Later("QUOTA_EXCEEDED", Duration.ofSeconds(9)));
@@ -89,7 +91,7 @@ class FcmSenderIT implements PushNotificationSenderContract {
     @Test
     void aFileOfSomethingElseEndsTheStart() throws Exception {
         Path other = Files.writeString(work.resolve("other.json"), "{\"type\": \"service_account\"}");
-        assertThatThrownBy(() -> FcmCredentials.open(new Fcm(other, null), TIMEOUT, Clock.systemUTC()))
+        assertThatThrownBy(() -> new FcmCredentials(new Fcm(other, null, null), TIMEOUT, Clock.systemUTC()).open())
                 .isInstanceOf(UnusableCredentialsException.class)
                 .hasMessageContaining("parley.notifications.fcm.service-account-file")
                 .hasMessageContaining("other.json is no service account");

@@ -32,6 +32,11 @@ interface PushNotificationSenderContract {
     int arrived();
 
     default PushNotification notification() {
+        return notification(new PushNotification.Alert(
+                "Alice · Tea", "Grüße, 世界 \"👋\"", PushNotification.Urgency.ORDINARY, null));
+    }
+
+    default PushNotification notification(PushNotification.Content content) {
         return new PushNotification(
                 UUID.randomUUID(),
                 target(),
@@ -40,7 +45,7 @@ interface PushNotificationSenderContract {
                         new ConversationId(UUID.randomUUID()),
                         7,
                         42),
-                new PushNotification.Alert("Alice · Tea", "Grüße, 世界 \"👋\"", PushNotification.Urgency.ORDINARY, null),
+                content,
                 Instant.now().plus(4, ChronoUnit.HOURS));
     }
 
@@ -51,9 +56,15 @@ interface PushNotificationSenderContract {
     }
 
     @Test
+    default void takesAWithdrawal() throws InterruptedException {
+        assertThat(sender().send(notification(new PushNotification.Withdrawal(0)))).isEqualTo(new PushResult.Sent());
+        assertThat(arrived()).isEqualTo(1);
+    }
+
+    @Test
     default void triesABusyServiceOnceOnly() throws InterruptedException {
         busyNext();
-        assertThat(sender().send(notification())).isInstanceOf(PushResult.Later.class);
+        assertThat(sender().send(notification())).isInstanceOfAny(PushResult.Later.class, PushResult.Unavailable.class);
         assertThat(arrived()).isZero();
     }
 
@@ -68,7 +79,7 @@ interface PushNotificationSenderContract {
     default void comesBackAfterTheServiceWasAway() throws InterruptedException {
         down();
         long before = System.nanoTime();
-        assertThat(sender().send(notification())).isInstanceOf(PushResult.Later.class);
+        assertThat(sender().send(notification())).isInstanceOf(PushResult.Unavailable.class);
         assertThat(System.nanoTime() - before).as("no waiting of its own").isLessThan(SECONDS.toNanos(8));
         up();
         await().until(() -> sender().send(notification()) instanceof PushResult.Sent);

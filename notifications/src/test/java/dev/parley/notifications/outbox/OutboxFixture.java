@@ -4,15 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.messages.MessageId;
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
 import dev.parley.notifications.NotificationsProperties;
-import dev.parley.notifications.NotificationsProperties.Apns;
-import dev.parley.notifications.NotificationsProperties.Fcm;
-import dev.parley.notifications.NotificationsProperties.Outbox;
-import dev.parley.notifications.NotificationsProperties.Retry;
+import dev.parley.notifications.Settings;
 import dev.parley.notifications.TestDatabase;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,20 +39,13 @@ final class OutboxFixture implements AutoCloseable {
 
     /// A short lease and short waits.
     NotificationsProperties properties() {
-        return new NotificationsProperties(
-                Duration.ofHours(4),
-                Duration.ofSeconds(10),
-                true,
-                20,
-                new Outbox(
-                        50,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100),
-                        new Retry(Duration.ofMillis(10), Duration.ofMillis(50)),
-                        Duration.ofDays(7)),
-                new Apns("localhost", 1, null, null, null, null, null, 1),
-                new Fcm(null, null));
+        return Settings.of(Map.of(
+                "outbox.in-flight", 50,
+                "outbox.lease", "2s",
+                "outbox.send-timeout", "1s",
+                "outbox.poll", "100ms",
+                "outbox.retry.first", "10ms",
+                "outbox.retry.most", "50ms"));
     }
 
     /// Adds due rows, each for a device and a message of its own.

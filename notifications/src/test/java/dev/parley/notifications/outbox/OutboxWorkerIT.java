@@ -3,6 +3,7 @@ package dev.parley.notifications.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.parley.notifications.NotificationsProperties;
 import dev.parley.notifications.device.DeviceStore;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -129,17 +129,23 @@ class OutboxWorkerIT {
         };
     }
 
+    private static PushGateways gateways(PushNotificationSender sender) {
+        PushGateways gateways = mock(PushGateways.class);
+        when(gateways.sender(Platform.FCM)).thenReturn(sender);
+        return gateways;
+    }
+
     private OutboxStore store() {
         return fixture.store();
     }
 
     private OutboxWorker start(OutboxStore store, PushNotificationSender sender) {
         NotificationsProperties properties = fixture.properties();
-        OutboxMeters meters = new OutboxMeters(new SimpleMeterRegistry(), store, Clock.systemUTC());
+        OutboxMeters meters = new OutboxMeters(new SimpleMeterRegistry());
         OutboxWorker worker = new OutboxWorker(
                 new OutboxClaimer(store, mock(Presence.class), mock(UnreadCounts.class), properties),
                 new Attempt(
-                        new PushGateways(Map.of(Platform.FCM, sender)),
+                        gateways(sender),
                         mock(DeviceStore.class),
                         new Backoff(properties.outbox().retry(), new Random()),
                         Clock.systemUTC()),

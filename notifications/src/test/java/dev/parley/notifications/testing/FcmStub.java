@@ -258,9 +258,11 @@ public final class FcmStub implements AutoCloseable {
             return "method " + method;
         } else if (message.path("token").asString("").isEmpty()) {
             return "message.token";
-        } else if (!message.path("notification").path("title").isString()
-                || !message.path("notification").path("body").isString()) {
+        } else if (message.path("data").has("withdraw") == message.has("notification")) {
             return "message.notification";
+        } else if (message.has("notification")
+                && !message.path("notification").path("title").isString()) {
+            return "message.notification.title";
         } else if (!message.path("android").path("ttl").asString("").matches("\\d+(\\.\\d{1,9})?s")) {
             return "message.android.ttl";
         }

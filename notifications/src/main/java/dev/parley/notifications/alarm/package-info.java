@@ -1,0 +1,5 @@
+/// Tells an operator when pushes are late, or fail.
+@NullMarked
+package dev.parley.notifications.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.parley.notifications.explain;
+
+import dev.parley.messages.AccountId;
+import dev.parley.messages.MessageId;
+import dev.parley.messages.RejectedException;
+import dev.parley.messages.Rejection;
+import dev.parley.notifications.explain.PushExplanation.Row;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Why did it ring, and why did it not? The app lets nobody but admins in here.
+@RestController
+@RequestMapping("/api/v1/admin/push")
+class ExplainController {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    private final ExplainStore store;
+    private final OverviewSource overview;
+
+    ExplainController(ExplainStore store, OverviewSource overview) {
+        this.store = store;
+        this.overview = overview;
+    }
+
+    /// What became of everything, and what is wrong now.
+    @GetMapping(params = {"!message", "!device"})
+    Overview overview() {
+        return overview.now();
+    }
+
+    /// The rows about one message. A device without one acknowledged the message in time, or was not
+    /// eligible.
+    @GetMapping(params = {"message", "!device"})
+    PushExplanation message(
+            @RequestParam String message,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        MessageId id = read(message, MessageId::of, "message", "A message's id is a UUID of version 7");
+        int most = limit(limit);
+        return page(store.messages(id), store.ofMessage(id, PageKey.of(cursor), most + 1), most);
+    }
+
+    /// The rows of one device.
+    ///
+    /// @param account its owner; devices of several accounts may have one name
+    @GetMapping(params = {"device", "!message"})
+    PushExplanation device(
+            @RequestParam String device,
+            @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        AccountId owner = account == null ? null : read(account, AccountId::of, "account", "An account's id is a UUID");
+        int most = limit(limit);
+        return page(null, store.ofDevice(device, owner, PageKey.of(cursor), most + 1), most);
+    }
+
+    /// @param rows one more than the page holds, where there are more
+    private static PushExplanation page(@Nullable List<PushExplanation.Message> messages, List<Row> rows, int most) {
+        if (rows.size() <= most) {
+            return new PushExplanation(messages, rows, null);
+        }
+        List<Row> page = rows.subList(0, most);
+        Row last = page.getLast();
+        return new PushExplanation(messages, page, new PageKey(last.created(), last.id()).cursor());
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        int limit = read(text, Integer::parseInt, "limit", "From 1 to " + MAX_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new RejectedException(Rejection.invalid("limit", "From 1 to " + MAX_LIMIT));
+        }
+        return limit;
+    }
+
+    private static <T> T read(String text, Function<String, T> read, String field, String detail) {
+        try {
+            return read.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(Rejection.invalid(field, detail));
+        }
+    }
+}
