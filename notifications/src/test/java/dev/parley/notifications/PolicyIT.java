@@ -52,6 +52,8 @@ class PolicyIT {
                 database,
                 new InMemoryEventStorageEngine(),
                 Map.of(
+                        "parley.notifications.outbox.retry.most", "1s",
+                        "parley.notifications.breaker.open", "500ms",
                         "parley.notifications.apns.host", apns.host(),
                         "parley.notifications.apns.port", apns.port(),
                         "parley.notifications.apns.key-file", apns.keyFile(),
@@ -75,7 +77,8 @@ class PolicyIT {
         register(bob, "phone", token);
         chat.mute(tea, bob, null);
         Chat.Message muted = chat.say(tea, alice, "for nobody's ears");
-        await().untilAsserted(() -> assertThat(outcomes(muted)).containsExactly("phone message muted conversation-muted"));
+        await().untilAsserted(
+                        () -> assertThat(outcomes(muted)).containsExactly("phone message muted conversation-muted"));
         chat.mute(tea, bob, Instant.now().minusSeconds(1));
         Chat.Message expired = chat.say(tea, alice, "the mute is over");
         await().untilAsserted(() -> assertThat(outcomes(expired)).containsExactly("phone message sent sent"));
@@ -98,12 +101,15 @@ class PolicyIT {
         Chat.Message forCarol = chat.mention(tea, alice, carol, "@Carol?");
 
         await().untilAsserted(() -> assertThat(outcomes(forBob))
-                .containsExactlyInAnyOrder(
-                        "phone message sent sent", "carols message muted conversation-muted"));
+                .containsExactlyInAnyOrder("phone message sent sent", "carols message muted conversation-muted"));
         await().untilAsserted(() -> assertThat(outcomes(forCarol))
                 .containsExactlyInAnyOrder(
                         "phone message muted conversation-muted", "carols message muted conversation-muted"));
-        assertThat(received(token).getFirst().payload().at("/aps/interruption-level").asString())
+        assertThat(received(token)
+                        .getFirst()
+                        .payload()
+                        .at("/aps/interruption-level")
+                        .asString())
                 .isEqualTo("time-sensitive");
     }
 
@@ -204,7 +210,8 @@ class PolicyIT {
         role.gateway().unread(bob, 1);
         chat.read(coffee, bob, seen);
         await().until(() -> received(token).size() == 2);
-        assertThat(received(token).getLast().payload().at("/withdraw/badge").asInt(-1)).isEqualTo(1);
+        assertThat(received(token).getLast().payload().at("/withdraw/badge").asInt(-1))
+                .isEqualTo(1);
     }
 
     @Test
@@ -242,7 +249,8 @@ class PolicyIT {
         chat.delete(tea, alice, message);
         await().until(() -> excerpts(message) == 0);
         apns.up();
-        await().untilAsserted(() -> assertThat(outcomes(message)).containsExactly("phone message deleted message-deleted"));
+        await().untilAsserted(
+                        () -> assertThat(outcomes(message)).containsExactly("phone message deleted message-deleted"));
         assertThat(received(token)).isEmpty();
     }
 
@@ -256,7 +264,8 @@ class PolicyIT {
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
         apns.up();
         await().until(() -> received(token).size() == 1);
-        assertThat(received(token).getFirst().payload().at("/aps/alert/body").asString()).isEqualTo("Hello");
+        assertThat(received(token).getFirst().payload().at("/aps/alert/body").asString())
+                .isEqualTo("Hello");
     }
 
     @Test
@@ -268,7 +277,8 @@ class PolicyIT {
         chat.remove(tea, bob);
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
         apns.up();
-        await().untilAsserted(() -> assertThat(outcomes(message)).containsExactly("phone message muted left-conversation"));
+        await().untilAsserted(
+                        () -> assertThat(outcomes(message)).containsExactly("phone message muted left-conversation"));
     }
 
     @Test
@@ -315,9 +325,9 @@ class PolicyIT {
 
     private void settled() {
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
-        await().until(() -> role.jdbc()
-                        .queryForObject("select count(*) from notifications.outbox where state = 'due'", Long.class)
-                == 0);
+        await().until(() ->
+                role.jdbc().queryForObject("select count(*) from notifications.outbox where state = 'due'", Long.class)
+                        == 0);
     }
 
     private static Tally.Sums sums() {
@@ -339,8 +349,7 @@ class PolicyIT {
 
     private void register(AccountId account, String device, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        role.bean(DeviceStore.class)
-                .register(account, device, new PushTarget(Platform.APNS, token, null, null, now));
+        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now));
     }
 
     private static void prefer(AccountId account, boolean preview, boolean mentions, String from, String to) {

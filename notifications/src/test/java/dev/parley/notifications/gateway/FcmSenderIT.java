@@ -34,8 +34,7 @@ class FcmSenderIT implements PushNotificationSenderContract {
     @BeforeAll
     static void start() {
         fcm = FcmStub.start(work);
-        sender = new FcmCredentials(
-                        new Fcm(fcm.serviceAccountFile(), null, fcm.endpoint()), TIMEOUT, Clock.systemUTC())
+        sender = new FcmCredentials(new Fcm(fcm.serviceAccountFile(), null, fcm.endpoint()), TIMEOUT, Clock.systemUTC())
                 .open();
     }
 
@@ -75,7 +74,8 @@ class FcmSenderIT implements PushNotificationSenderContract {
     void passesOnHowLongToWait() {
         int refused = fcm.refused().size();
         fcm.unavailableNext(7);
-        assertThat(sender.send(notification())).isEqualTo(new PushResult.Unavailable("UNAVAILABLE", Duration.ofSeconds(7)));
+        assertThat(sender.send(notification()))
+                .isEqualTo(new PushResult.Unavailable("UNAVAILABLE", Duration.ofSeconds(7)));
         fcm.quotaExceededNext(9);
         assertThat(sender.send(notification()))
                 .isEqualTo(new PushResult.Later("QUOTA_EXCEEDED", Duration.ofSeconds(9)));

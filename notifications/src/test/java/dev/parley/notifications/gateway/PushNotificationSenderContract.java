@@ -32,8 +32,8 @@ interface PushNotificationSenderContract {
     int arrived();
 
     default PushNotification notification() {
-        return notification(new PushNotification.Alert(
-                "Alice · Tea", "Grüße, 世界 \"👋\"", PushNotification.Urgency.ORDINARY, null));
+        return notification(
+                new PushNotification.Alert("Alice · Tea", "Grüße, 世界 \"👋\"", PushNotification.Urgency.ORDINARY, null));
     }
 
     default PushNotification notification(PushNotification.Content content) {
@@ -57,7 +57,8 @@ interface PushNotificationSenderContract {
 
     @Test
     default void takesAWithdrawal() throws InterruptedException {
-        assertThat(sender().send(notification(new PushNotification.Withdrawal(0)))).isEqualTo(new PushResult.Sent());
+        assertThat(sender().send(notification(new PushNotification.Withdrawal(0))))
+                .isEqualTo(new PushResult.Sent());
         assertThat(arrived()).isEqualTo(1);
     }
 
