@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -33,7 +34,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The notifications role as the application runs it, over a given database and event store.
-final class RunningRole implements AutoCloseable {
+public final class RunningRole implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -42,6 +43,15 @@ final class RunningRole implements AutoCloseable {
     }
 
     static RunningRole start(DataSource database, EventStorageEngine events, Map<String, Object> settings) {
+        return start(database, events, settings, beans -> {});
+    }
+
+    /// @param more adds or changes beans
+    public static RunningRole start(
+            DataSource database,
+            EventStorageEngine events,
+            Map<String, Object> settings,
+            Consumer<GenericApplicationContext> more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "axon.axonserver.enabled", "false",
                 "axon.update-check.disabled", "true",
@@ -58,6 +68,7 @@ final class RunningRole implements AutoCloseable {
                     beans.registerBean(
                             DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
                     beans.registerBean(EventStorageEngine.class, () -> events);
+                    more.accept(beans);
                 })
                 .run());
     }
