@@ -18,6 +18,7 @@ public final class Benchmarks {
             Map.entry("lobby-reads", new LobbyReads()),
             Map.entry("messages", new Messages()),
             Map.entry("node", new NodeSpeed()),
+            Map.entry("pushes", new Pushes()),
             Map.entry("rebuild", new Rebuild()),
             Map.entry("search", new Search())));
 

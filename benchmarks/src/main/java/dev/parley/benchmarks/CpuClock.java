@@ -36,6 +36,11 @@ final class CpuClock {
         return nanos(processes.stream()) - jvm;
     }
 
+    /// Of the processes and their children, since it was made.
+    long treeNanos() {
+        return jvmNanos() + childNanos() - children;
+    }
+
     private long childNanos() {
         return nanos(processes.stream().flatMap(ProcessHandle::descendants));
     }

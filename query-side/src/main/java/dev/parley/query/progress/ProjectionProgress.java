@@ -74,14 +74,27 @@ public final class ProjectionProgress {
         return await(processor, position, System.nanoTime() + patience.toNanos());
     }
 
+    /// As [#await], for who takes what there is.
+    ///
+    /// @return the position it is at, an earlier one when the patience is over
+    /// @throws RejectedException `unavailable` when this server stops meanwhile
+    public long approach(String processor, long position, Duration patience) {
+        return approach(processor, position, System.nanoTime() + patience.toNanos());
+    }
+
     private long await(String processor, long position, long deadline) {
+        long reached = approach(processor, position, deadline);
+        if (reached < position) {
+            throw new RejectedException(
+                    RejectionCode.UNAVAILABLE, "What was written is not visible here yet, try again");
+        }
+        return reached;
+    }
+
+    private long approach(String processor, long position, long deadline) {
         Duration pause = FIRST_POLL;
         long reached = position(processor);
-        while (reached < position) {
-            if (System.nanoTime() + pause.toNanos() > deadline) {
-                throw new RejectedException(
-                        RejectionCode.UNAVAILABLE, "What was written is not visible here yet, try again");
-            }
+        while (reached < position && System.nanoTime() + pause.toNanos() <= deadline) {
             pause(pause);
             Duration next = pause.multipliedBy(2);
             pause = next.compareTo(LAST_POLL) > 0 ? LAST_POLL : next;

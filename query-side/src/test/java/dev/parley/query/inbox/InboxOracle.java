@@ -1,5 +1,6 @@
 package dev.parley.query.inbox;
 
+import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
 import dev.parley.messages.account.AccountEvent.AccountRegistered;
@@ -39,6 +40,7 @@ final class InboxOracle implements Oracle {
 
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Set<String> accounts = new TreeSet<>();
+    private final Map<AccountId, Integer> cleanBadges = new HashMap<>();
 
     private static final class Conversation {
         private final ConversationKind kind;
@@ -79,8 +81,10 @@ final class InboxOracle implements Oracle {
             case ApplicationCleared cleared -> {
                 conversations.clear();
                 accounts.clear();
+                cleanBadges.clear();
             }
-            case AccountRegistered account ->
+            case AccountRegistered account -> {
+                cleanBadges.put(account.account(), 0);
                 accounts.add(line(
                         "account",
                         account.account(),
@@ -88,6 +92,7 @@ final class InboxOracle implements Oracle {
                         Saying.stored(account.displayName()),
                         account.archive(),
                         recorded.position()));
+            }
             case ConversationStarted start ->
                 conversations.put(start.conversation(), new Conversation(start, recorded.position()));
             default -> {}
@@ -154,6 +159,17 @@ final class InboxOracle implements Oracle {
 
     private static Last worded(Last last, @Nullable String excerpt, int attachments) {
         return new Last(last.message(), last.sender(), excerpt, attachments, last.position(), last.seq(), last.at());
+    }
+
+    /// In how many conversations each account that there is has something unread.
+    Map<AccountId, Integer> badges() {
+        Map<AccountId, Integer> badges = new HashMap<>(cleanBadges);
+        conversations
+                .values()
+                .forEach(of -> of.members
+                        .badges()
+                        .forEach(account -> badges.computeIfPresent(account, (unused, count) -> count + 1)));
+        return badges;
     }
 
     /// One line for each account, conversation, and whatever is told of its members.

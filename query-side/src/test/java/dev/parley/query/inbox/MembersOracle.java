@@ -17,8 +17,10 @@ import dev.parley.messages.member.MemberEvent.ConversationMuted;
 import dev.parley.messages.member.MemberEvent.ConversationUnmuted;
 import dev.parley.messages.member.MemberEvent.MessagesDelivered;
 import dev.parley.messages.member.MemberEvent.MessagesRead;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +130,24 @@ final class MembersOracle {
 
     private static Long furthest(@Nullable Long before, long now) {
         return before == null ? now : Math.max(before, now);
+    }
+
+    /// Whose badge counts the conversation: members who have not read all of it, and, where they muted it,
+    /// those whom an unread message calls.
+    Set<AccountId> badges() {
+        Set<AccountId> badges = new HashSet<>();
+        members.forEach((account, stay) -> {
+            Mark mark = marks.get(account);
+            boolean muted = mark != null
+                    && mark.muted
+                    && (mark.until == null || mark.until > Instant.now().getEpochSecond());
+            boolean called = calls.stream()
+                    .anyMatch(call -> call.account().equals(account.toString()) && call.seq() > stay.read());
+            if (sent.stream().anyMatch(seq -> seq > stay.read()) && (!muted || called)) {
+                badges.add(account);
+            }
+        });
+        return badges;
     }
 
     /// One line for each stay, mark and call that is not read.
