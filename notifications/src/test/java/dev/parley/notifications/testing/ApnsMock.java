@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +104,9 @@ public final class ApnsMock implements AutoCloseable {
             MockApnsServer mock = new MockApnsServerBuilder()
                     .setServerCredentials(
                             new java.security.cert.X509Certificate[] {identity.certificate()}, identity.key(), null)
-                    .setHandlerFactory(session -> handler(validating.buildHandler(session)))
+                    .setTrustedClientCertificateChain(caFile.toFile())
+                    .setHandlerFactory(session ->
+                            handler(certified(session) ? new Accepting() : validating.buildHandler(session)))
                     .build();
             server = LoopbackServer.start(mock, port);
             port = server.port();
@@ -116,6 +120,15 @@ public final class ApnsMock implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
+        }
+    }
+
+    /// Whether the client came with the certificate that [#certificateFile] holds.
+    private boolean certified(SSLSession session) {
+        try {
+            return identity.certificate().equals(session.getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
         }
     }
 
@@ -164,6 +177,15 @@ public final class ApnsMock implements AutoCloseable {
         return keyFile;
     }
 
+    /// A client's certificate with its key, PKCS #12, instead of the signing key.
+    public Path certificateFile() {
+        return caFile.resolveSibling("server.p12");
+    }
+
+    public String certificatePassword() {
+        return TestKeys.PASSWORD;
+    }
+
     public String keyId() {
         return KEY_ID;
     }
@@ -201,6 +223,12 @@ public final class ApnsMock implements AutoCloseable {
     @Override
     public void close() {
         down();
+    }
+
+    /// For clients whose certificate says who they are.
+    private static final class Accepting implements PushNotificationHandler {
+        @Override
+        public void handlePushNotification(Http2Headers headers, @Nullable ByteBuf payload) {}
     }
 
     /// Every device token is good for the topic.

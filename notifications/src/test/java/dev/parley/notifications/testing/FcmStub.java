@@ -66,6 +66,7 @@ public final class FcmStub implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Received> refused = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private volatile boolean strangers;
     private HttpServer server;
     private final int port;
 
@@ -164,6 +165,25 @@ public final class FcmStub implements AutoCloseable {
         refusals.add(new Refusal(400, "INVALID_ARGUMENT", "INVALID_ARGUMENT", null));
     }
 
+    /// The next message is refused with this.
+    ///
+    /// @param state of the platform, like `PERMISSION_DENIED`
+    /// @param errorCode of FCM, null for none
+    public void refuseNext(int status, String state, @Nullable String errorCode) {
+        refusals.add(new Refusal(status, state, errorCode, null));
+    }
+
+    /// Access tokens that were given out are not good any more, and Google's OAuth takes our account for a stranger's.
+    public void disown() {
+        strangers = true;
+        accessTokens.clear();
+    }
+
+    /// Undoes [#disown].
+    public void own() {
+        strangers = false;
+    }
+
     /// Messages to this token are refused with 404 `UNREGISTERED`.
     public void unregister(String token) {
         unregistered.add(token);
@@ -179,6 +199,10 @@ public final class FcmStub implements AutoCloseable {
             String fault = "urn:ietf:params:oauth:grant-type:jwt-bearer".equals(form.get("grant_type"))
                     ? assertionFault(form.getOrDefault("assertion", ""))
                     : "grant_type";
+            if (strangers) {
+                answer(exchange, 400, Map.of("error", "invalid_grant", "error_description", "account not found"));
+                return;
+            }
             if (fault != null) {
                 faults.add("oauth: " + fault);
                 answer(exchange, 400, Map.of("error", "invalid_grant", "error_description", fault));
@@ -227,7 +251,9 @@ public final class FcmStub implements AutoCloseable {
         try (exchange) {
             String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             if (!authorization.startsWith("Bearer ") || !accessTokens.contains(authorization.substring(7))) {
-                faults.add("send: no access token of ours");
+                if (!strangers) {
+                    faults.add("send: no access token of ours");
+                }
                 refuse(exchange, new Refusal(401, "UNAUTHENTICATED", null, null));
                 return;
             }

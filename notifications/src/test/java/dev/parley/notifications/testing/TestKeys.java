@@ -18,7 +18,7 @@ import java.util.List;
 /// Keys and certificates that live as long as a test.
 final class TestKeys {
 
-    private static final String PASSWORD = "only-for-this-test";
+    static final String PASSWORD = "only-for-this-test";
 
     private TestKeys() {}
 

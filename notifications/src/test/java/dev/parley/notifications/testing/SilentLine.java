@@ -1,4 +1,4 @@
-package dev.parley.benchmarks;
+package dev.parley.notifications.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A TCP line on loopback that can go silent, as that of a phone that drives into a tunnel: nothing passes any more in
-/// either direction, and no end is told of the other's closing. New connections are taken and are as silent.
-final class SilentLine implements AutoCloseable {
+/// either direction, and no end is told of the other's closing. New connections are taken and are as silent. It can be
+/// cut, too, and mended. Thread-safe.
+public final class SilentLine implements AutoCloseable {
 
     private static final int BUFFER = 16 * 1024;
 
@@ -23,18 +23,32 @@ final class SilentLine implements AutoCloseable {
     private volatile boolean silent;
 
     /// @param target port on loopback
-    SilentLine(int target) throws IOException {
+    public SilentLine(int target) throws IOException {
         this.target = target;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("silent-line").start(this::accept);
     }
 
-    URI gateway() {
-        return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + "/ws");
+    /// On loopback.
+    public int port() {
+        return listening.getLocalPort();
     }
 
-    void fallSilent() {
+    public void fallSilent() {
         silent = true;
+    }
+
+    /// New connections pass again; those that were silent are cut.
+    public void mend() {
+        silent = false;
+        cut();
+    }
+
+    /// Every connection is lost at once.
+    public void cut() {
+        List<Socket> lost = List.copyOf(sockets);
+        lost.forEach(SilentLine::close);
+        sockets.removeAll(lost);
     }
 
     private void accept() {
