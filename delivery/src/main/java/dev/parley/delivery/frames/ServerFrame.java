@@ -109,6 +109,18 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// What is known about the device's push token; after a `hello`, where there is something to say.
+    ///
+    /// @param state `dropped`: nothing is pushed to this device until its app registers a token anew
+    /// @param reason the push service's word, like `Unregistered`
+    /// @param at when it was learnt
+    @JsonTypeName("push")
+    record PushState(String state, String reason, String at) implements ServerFrame {
+        public static PushState dropped(String reason, Instant at) {
+            return new PushState("dropped", reason, FrameWriter.time(at));
+        }
+    }
+
     /// The node shuts down. Reconnect after the first time and a random part of the second.
     @JsonTypeName("goaway")
     record GoAway(long reconnectAfterMs, long spreadMs) implements ServerFrame {}

@@ -15,6 +15,7 @@ import dev.parley.delivery.presence.PresenceConfiguration;
 import dev.parley.delivery.presence.PresenceSignals;
 import dev.parley.delivery.receipt.ReceiptMarks;
 import dev.parley.delivery.signal.SignalSender;
+import dev.parley.messages.query.DroppedTokens;
 import dev.parley.tail.ReadBarrier;
 import dev.parley.tail.StoreReader;
 import dev.parley.tail.TailConfiguration;
@@ -184,8 +185,14 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    Receiver deliveryReceiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
-        return new Receiver(greeter, fanout, cursors, signals);
+    DroppedTokenNotices deliveryDroppedTokens(QueryGateway queries, GatewayTimer timer, MeterRegistry meters) {
+        return new DroppedTokenNotices(query -> queries.query(query, DroppedTokens.class), timer, meters);
+    }
+
+    @Bean
+    Receiver deliveryReceiver(
+            Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals, DroppedTokenNotices notices) {
+        return new Receiver(greeter, fanout, cursors, signals, notices);
     }
 
     @Bean

@@ -18,12 +18,14 @@ final class Receiver {
     private final Fanout fanout;
     private final CursorKeeper cursors;
     private final NodeSignals signals;
+    private final DroppedTokenNotices notices;
 
-    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals) {
+    Receiver(Greeter greeter, Fanout fanout, CursorKeeper cursors, NodeSignals signals, DroppedTokenNotices notices) {
         this.greeter = greeter;
         this.fanout = fanout;
         this.cursors = cursors;
         this.signals = signals;
+        this.notices = notices;
     }
 
     /// What a closed socket said meanwhile is not done.
@@ -45,6 +47,10 @@ final class Receiver {
     private void first(Connection connection, ClientFrame frame) throws InterruptedException {
         if (frame instanceof ClientFrame.Hello hello) {
             greeter.hello(connection, hello);
+            Attachment attachment = connection.attachment();
+            if (attachment != null && !connection.isClosed()) {
+                notices.greeted(attachment.device(), connection::answer);
+            }
         } else if (frame instanceof ClientFrame.Refused refused
                 && refused.type().equals("hello")) {
             connection.close(CloseCode.BAD_HELLO, detail(refused.rejection()));

@@ -43,14 +43,18 @@ class DeviceController {
     }
 
     /// @param platform `apns` or `fcm`
-    record Registration(
+    /// @param topic the app's bundle id, for APNs; the configured one if absent
+    /// @param environment `production` or `sandbox`, for APNs; the configured one if absent
+    record DeviceRegistration(
             @NotNull String platform,
             @NotNull String token,
-            @Nullable String topic) {
+            @Nullable String topic,
+            @Nullable String environment) {
 
         @Override
         public String toString() {
-            return "Registration[platform=" + platform + ", token=***, topic=" + topic + "]";
+            return "DeviceRegistration[platform=" + platform + ", token=***, topic=" + topic + ", environment="
+                    + environment + "]";
         }
     }
 
@@ -58,7 +62,8 @@ class DeviceController {
 
     @PutMapping("/{device}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void register(@PathVariable String device, @Valid @RequestBody Registration registration, Principal principal) {
+    void register(
+            @PathVariable String device, @Valid @RequestBody DeviceRegistration registration, Principal principal) {
         devices.register(account(principal), named(device), target(registration));
     }
 
@@ -73,7 +78,7 @@ class DeviceController {
         return new Devices(devices.list(account(principal)));
     }
 
-    private PushTarget target(Registration registration) {
+    private PushTarget target(DeviceRegistration registration) {
         Platform platform = Platform.of(registration.platform());
         if (platform == null) {
             throw invalid("platform", "The platform is apns or fcm");
@@ -86,8 +91,22 @@ class DeviceController {
                 platform,
                 token(platform, registration.token()),
                 topic,
-                null,
+                environment(platform, registration.environment()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static @Nullable ApnsEnvironment environment(Platform platform, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        ApnsEnvironment environment = ApnsEnvironment.of(text);
+        if (platform != Platform.APNS) {
+            throw invalid("environment", "Only an APNs token has an environment");
+        }
+        if (environment == null) {
+            throw invalid("environment", "The environment is production or sandbox");
+        }
+        return environment;
     }
 
     private static String token(Platform platform, String token) {

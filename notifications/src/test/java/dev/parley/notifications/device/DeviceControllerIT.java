@@ -1,9 +1,9 @@
 package dev.parley.notifications.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -11,29 +11,25 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.RejectedException;
-import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
-import dev.parley.notifications.NotificationsProperties;
 import dev.parley.notifications.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.RequestBuilder;
+import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class DeviceControllerIT {
@@ -49,21 +45,7 @@ class DeviceControllerIT {
     @BeforeAll
     static void start() {
         database = TestDatabase.create();
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("notifications")
-                .locations("classpath:db/notifications")
-                .load()
-                .migrate();
-        NotificationsProperties properties = new Binder(
-                        new MapConfigurationPropertySource(Map.of("parley.notifications.devices-per-account", "3")))
-                .bindOrCreate("parley.notifications", NotificationsProperties.class);
-        devices = new DeviceStore(
-                JdbcClient.create(database),
-                new JdbcTransactionManager(database),
-                properties,
-                Clock.systemUTC(),
-                new NotificationsSchema("1"));
+        devices = TestDevices.over(database, 3);
         http = MockMvcBuilders.standaloneSetup(new DeviceController(devices, Clock.systemUTC()))
                 .build();
     }
@@ -82,6 +64,54 @@ class DeviceControllerIT {
                 .andExpect(jsonPath("$.devices[0].platform").value("apns"))
                 .andExpect(jsonPath("$.devices[0].updated").exists())
                 .andExpect(content().string(Matchers.not(Matchers.containsString(token))));
+    }
+
+    @Test
+    void whatTheAppSaidIsListed() throws Exception {
+        put(alice, "phone", """
+                {"platform":"apns","token":"%s","topic":"com.example.tea","environment":"sandbox"}""".formatted(token)).andExpect(status().isNoContent());
+        http.perform(as(alice, get("/api/v1/devices")))
+                .andExpect(jsonPath("$.devices[0].topic").value("com.example.tea"))
+                .andExpect(jsonPath("$.devices[0].environment").value("sandbox"));
+        register(alice, "phone", token);
+        http.perform(as(alice, get("/api/v1/devices")))
+                .andExpect(jsonPath("$.devices[0].topic").doesNotExist())
+                .andExpect(jsonPath("$.devices[0].environment").doesNotExist())
+                .andExpect(jsonPath("$.devices[0].dropped").doesNotExist());
+    }
+
+    @Test
+    void aDroppedTokenIsListedAsSuchUntilItIsRegisteredAnew() throws Exception {
+        register(alice, "phone", token);
+        assertThat(devices.dropToken(Platform.APNS, token, "Unregistered", null))
+                .isTrue();
+        setBadge(alice, 3);
+        http.perform(as(alice, get("/api/v1/devices")))
+                .andExpect(jsonPath("$.devices[0].dropped.reason").value("Unregistered"))
+                .andExpect(jsonPath("$.devices[0].dropped.at").exists());
+        assertThat(devices.dropped(List.of(alice, bob))).singleElement().satisfies(dropped -> {
+            assertThat(dropped.account()).isEqualTo(alice);
+            assertThat(dropped.device()).isEqualTo("phone");
+            assertThat(dropped.reason()).isEqualTo("Unregistered");
+        });
+        assertThat(devices.dropped(List.of(bob))).isEmpty();
+
+        register(alice, "phone", token);
+        http.perform(as(alice, get("/api/v1/devices")))
+                .andExpect(jsonPath("$.devices[0].dropped").doesNotExist());
+        assertThat(devices.dropped(List.of(alice))).isEmpty();
+        assertThat(badges(alice)).containsExactly("null/null");
+    }
+
+    @Test
+    void aDroppedTokenMovesToo() throws Exception {
+        register(alice, "phone", token);
+        devices.dropToken(Platform.APNS, token, "Unregistered", null);
+        register(bob, "phone", token);
+        assertThat(devices.list(alice)).isEmpty();
+        assertThat(devices.list(bob))
+                .singleElement()
+                .satisfies(device -> assertThat(device.dropped()).isNull());
     }
 
     @Test
@@ -132,6 +162,18 @@ class DeviceControllerIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"apns, moon", "apns, Sandbox", "apns, ''", "fcm, production", "fcm, moon"})
+    void anEnvironmentIsOneOfApplesTwo(String platform, String environment) {
+        assertThat(catchThrowable(() -> put(alice, "phone", """
+                        {"platform":"%s","token":"%s","environment":"%s"}""".formatted(platform, token, environment)))
+                        .getCause())
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        rejected -> assertThat(rejected.rejection().field()).isEqualTo("environment"));
+        assertThat(devices.list(alice)).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "phone, pigeon, aa, platform",
         "phone, apns, xyz, token",
@@ -139,26 +181,41 @@ class DeviceControllerIT {
         "so many spaces, fcm, good, device"
     })
     void whatIsWrongIsNamed(String device, String platform, String badToken, String field) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> http.perform(as(
-                                alice,
-                                put("/api/v1/devices/{device}", device)
-                                        .contentType(MediaType.APPLICATION_JSON)
-                                        .content("{\"platform\":\"%s\",\"token\":\"%s\"}"
-                                                .formatted(platform, badToken)))))
+        assertThat(catchThrowable(() -> put(alice, device, """
+                        {"platform":"%s","token":"%s"}""".formatted(platform, badToken)))
                         .getCause())
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         rejected -> assertThat(rejected.rejection().field()).isEqualTo(field));
     }
 
+    private static void setBadge(AccountId account, int badge) {
+        new JdbcTemplate(database)
+                .update(
+                        "update notifications.device set badge = ?, badge_cursor = 7 where account = ?",
+                        badge,
+                        account.value());
+    }
+
+    private static List<String> badges(AccountId account) {
+        return new JdbcTemplate(database)
+                .query(
+                        "select badge, badge_cursor from notifications.device where account = ?",
+                        (row, n) -> row.getString(1) + "/" + row.getString(2),
+                        account.value());
+    }
+
     private void register(AccountId account, String device, String token) throws Exception {
-        http.perform(as(
-                        account,
-                        put("/api/v1/devices/{device}", device)
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .content("{\"platform\":\"apns\",\"token\":\"%s\",\"colour\":\"red\"}"
-                                        .formatted(token))))
-                .andExpect(status().isNoContent());
+        put(account, device, """
+                {"platform":"apns","token":"%s","colour":"red"}""".formatted(token)).andExpect(status().isNoContent());
+    }
+
+    private static ResultActions put(AccountId account, String device, String registration) throws Exception {
+        return http.perform(as(
+                account,
+                MockMvcRequestBuilders.put("/api/v1/devices/{device}", device)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(registration)));
     }
 
     private static RequestBuilder as(AccountId account, MockHttpServletRequestBuilder request) {
