@@ -46,15 +46,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes what people do, as the command side would.
-record Chat(RunningRole role) {
+public record Chat(RunningRole role) {
 
-    AccountId account(String name) {
+    public AccountId account(String name) {
         AccountId account = new AccountId(UUID.randomUUID());
         role.publish(account.toString(), new AccountRegistered(account, name + account, name, null, Instant.now()));
         return account;
     }
 
-    ConversationId group(String title, AccountId... members) {
+    public ConversationId group(String title, AccountId... members) {
         ConversationId conversation = new ConversationId(UUID.randomUUID());
         role.publish(
                 conversation.toString(),
@@ -105,9 +105,9 @@ record Chat(RunningRole role) {
     }
 
     /// @param seq what the event bears in its stream
-    record Message(MessageId id, long seq, long position) {}
+    public record Message(MessageId id, long seq, long position) {}
 
-    Message say(ConversationId conversation, AccountId sender, String body) {
+    public Message say(ConversationId conversation, AccountId sender, String body) {
         return sayAt(conversation, sender, body, Instant.now());
     }
 

@@ -22,6 +22,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,14 +47,15 @@ public final class RunningRole implements AutoCloseable {
         return start(database, events, settings, beans -> {});
     }
 
+    /// @param events null for those of the Axon Server that the settings name
     /// @param more adds or changes beans
     public static RunningRole start(
             DataSource database,
-            EventStorageEngine events,
+            @Nullable EventStorageEngine events,
             Map<String, Object> settings,
             Consumer<GenericApplicationContext> more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "axon.axonserver.enabled", "false",
+                "axon.axonserver.enabled", Boolean.toString(events == null),
                 "axon.update-check.disabled", "true",
                 "parley.notifications.late-after", "1500ms",
                 "parley.notifications.outbox.poll", "200ms",
@@ -67,7 +69,9 @@ public final class RunningRole implements AutoCloseable {
                     var beans = (GenericApplicationContext) context;
                     beans.registerBean(
                             DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
-                    beans.registerBean(EventStorageEngine.class, () -> events);
+                    if (events != null) {
+                        beans.registerBean(EventStorageEngine.class, () -> events);
+                    }
                     more.accept(beans);
                 })
                 .run());
@@ -116,7 +120,7 @@ public final class RunningRole implements AutoCloseable {
         }
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -124,7 +128,7 @@ public final class RunningRole implements AutoCloseable {
         return bean(StandInGateway.class);
     }
 
-    JdbcTemplate jdbc() {
+    public JdbcTemplate jdbc() {
         return bean(JdbcTemplate.class);
     }
 

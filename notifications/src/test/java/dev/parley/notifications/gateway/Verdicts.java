@@ -1,9 +1,21 @@
 package dev.parley.notifications.gateway;
 
+import com.eatthepath.pushy.apns.server.RejectionReason;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /// Verdicts in the words of `docs/push-providers.md`.
 final class Verdicts {
 
     private Verdicts() {}
+
+    /// Apple's text: `TooManyRequests`.
+    static String text(RejectionReason reason) {
+        return Arrays.stream(reason.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
 
     static String word(PushResult result) {
         return switch (result) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.axonserver.AxonServerNode;
+import dev.parley.axonserver.AxonServerNodeProperties;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.Fact;
@@ -30,8 +32,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,7 +48,9 @@ class KillIT {
 
     private final HikariDataSource database = TestDatabase.create();
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
-    private final EventStorageEngine events = DurableEvents.of(database);
+    private final AxonServerNode node =
+            AxonServerNode.start(AxonServerNodeProperties.with(Map.of("port", 0)), database);
+    private final StoredEvents events = StoredEvents.on(node);
     private final AccountId alice = new AccountId(UUID.randomUUID());
     private final List<AccountId> others = new ArrayList<>();
     private final ConversationId tea = new ConversationId(UUID.randomUUID());
@@ -57,9 +59,8 @@ class KillIT {
 
     @Test
     void nothingIsLostAndNothingRingsUnderTwoIds() throws Exception {
-        DurableEvents.createTables(database);
         try (ApnsMock apns = ApnsMock.start(work)) {
-            try (Killable first = Killable.start(database, apns, "-", 0)) {
+            try (Killable first = killable(apns, "-", 0)) {
                 first.await(StoppingRole.STARTED);
                 begin();
                 await().atMost(Duration.ofSeconds(60))
@@ -68,23 +69,26 @@ class KillIT {
             }
             for (Step step : Step.values()) {
                 // The third time: some pushes have come all the way, and others are under way.
-                try (Killable victim = Killable.start(database, apns, step.name(), 2)) {
+                try (Killable victim = killable(apns, step.name(), 2)) {
                     victim.await(StoppingRole.STARTED);
                     sayUntil(victim, StoppingBeans.STOPPED + step);
                 }
             }
-            try (Killable last = Killable.start(database, apns, "-", 0)) {
+            try (Killable last = killable(apns, "-", 0)) {
                 last.await(StoppingRole.STARTED);
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("sent sent", (long) owed.size())));
-            } catch (org.awaitility.core.ConditionTimeoutException e) {
-                debug();
-                throw e;
             }
             check(apns);
         } finally {
+            events.close();
+            node.close();
             database.close();
         }
+    }
+
+    private Killable killable(ApnsMock apns, String step, int times) throws IOException {
+        return Killable.start(database, node.port(), apns, step, times);
     }
 
     private void check(ApnsMock apns) {
@@ -155,23 +159,11 @@ class KillIT {
     }
 
     private void append(String aggregate, long seq, Fact fact) {
-        events.appendEvents(new GenericDomainEventMessage<>("Test", aggregate, seq, fact));
+        events.append(aggregate, seq, fact);
     }
 
     private static String token(AccountId account) {
         return (account.toString() + account).replace("-", "");
-    }
-
-    private void debug() {
-        System.out.println("DEBUG " + states());
-        jdbc.queryForList(
-                        "select globalindex, sequencenumber, timestamp, aggregateidentifier from domainevententry e where payloadtype like '%MessageSent' and not exists (select 1 from notifications.outbox o where o.seq = e.sequencenumber)")
-                .forEach(r -> System.out.println("DEBUG " + r));
-        jdbc.queryForList("select * from notifications.decided").forEach(r -> System.out.println("DEBUG " + r));
-        jdbc.queryForList("select processorname, encode(token, 'escape') from axon.token_entry")
-                .forEach(r -> System.out.println("DEBUG " + r));
-        jdbc.queryForList("select min(position), max(position), min(seq), max(seq) from notifications.outbox")
-                .forEach(r -> System.out.println("DEBUG " + r));
     }
 
     /// How many rows ended how.
@@ -191,7 +183,8 @@ class KillIT {
     /// A process whose output is read.
     private record Killable(Process process, LinkedBlockingQueue<String> lines) implements AutoCloseable {
 
-        static Killable start(HikariDataSource database, ApnsMock apns, String step, int times) throws IOException {
+        static Killable start(HikariDataSource database, int axonServer, ApnsMock apns, String step, int times)
+                throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
@@ -215,6 +208,7 @@ class KillIT {
                             "apns.topic", apns.topic(),
                             "apns.trusted-ca", apns.caFile())
                     .forEach((name, value) -> command.add("parley.notifications." + name + "=" + value));
+            command.add("axon.axonserver.servers=localhost:" + axonServer);
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -25,7 +25,7 @@ public final class StoppingRole {
             int equals = args[i].indexOf('=');
             settings.put(args[i].substring(0, equals), args[i].substring(equals + 1));
         }
-        RunningRole.start(database, DurableEvents.of(database), settings, beans -> {
+        RunningRole.start(database, null, settings, beans -> {
             if (!args[3].equals("-")) {
                 var stopping = new StoppingBeans(Step.valueOf(args[3]), Integer.parseInt(args[4]));
                 beans.getBeanFactory().addBeanPostProcessor(stopping);

@@ -105,8 +105,8 @@ public final class ApnsMock implements AutoCloseable {
                     .setServerCredentials(
                             new java.security.cert.X509Certificate[] {identity.certificate()}, identity.key(), null)
                     .setTrustedClientCertificateChain(caFile.toFile())
-                    .setHandlerFactory(session ->
-                            handler(certified(session) ? new Accepting() : validating.buildHandler(session)))
+                    .setHandlerFactory(
+                            session -> handler(certified(session) ? new Accepting() : validating.buildHandler(session)))
                     .build();
             server = LoopbackServer.start(mock, port);
             port = server.port();
