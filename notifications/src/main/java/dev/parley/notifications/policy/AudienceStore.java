@@ -102,7 +102,9 @@ class AudienceStore {
         jdbc.sql("""
                 with gone as (delete from notifications.account_name where position < ? returning account),
                 wishes as (delete from notifications.preference p using gone where gone.account = p.account)
-                delete from notifications.device device using gone where gone.account = device.account""").param(position).update();
+                delete from notifications.device where (account, device) in (
+                    select d.account, d.device from notifications.device d join gone using (account)
+                    order by d.account, d.device for update of d)""").param(position).update();
         jdbc.sql("delete from notifications.conversation_title where position < ?")
                 .param(position)
                 .update();

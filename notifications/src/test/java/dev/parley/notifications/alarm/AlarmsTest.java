@@ -108,13 +108,7 @@ class AlarmsTest {
 
     private void postponed(String platform, String attempted, int count) {
         registry.counter(
-                        "parley.notifications.postponed",
-                        "platform",
-                        platform,
-                        "reason",
-                        "any",
-                        "attempted",
-                        attempted)
+                        "parley.notifications.postponed", "platform", platform, "reason", "any", "attempted", attempted)
                 .increment(count);
     }
 }

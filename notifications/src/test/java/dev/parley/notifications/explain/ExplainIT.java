@@ -102,8 +102,8 @@ class ExplainIT {
                 .andExpect(jsonPath("$.rows[0].tried[0].at").exists())
                 .andExpect(jsonPath("$.rows[0].ended").exists())
                 .andExpect(jsonPath("$.rows[0].due").doesNotExist())
-                .andExpect(result -> assertThat(result.getResponse().getContentAsString())
-                        .doesNotContain("launch", "abab"));
+                .andExpect(result ->
+                        assertThat(result.getResponse().getContentAsString()).doesNotContain("launch", "abab"));
     }
 
     @Test
@@ -125,7 +125,9 @@ class ExplainIT {
                     .andReturn()
                     .getResponse()
                     .getContentAsString();
-            var next = new tools.jackson.databind.json.JsonMapper().readTree(answer).path("next");
+            var next = new tools.jackson.databind.json.JsonMapper()
+                    .readTree(answer)
+                    .path("next");
             cursor = next.isString() ? next.asString() : null;
         }
         assertThat(cursor).isNull();
@@ -137,7 +139,8 @@ class ExplainIT {
     void saysHowPushesAreDoing() throws Exception {
         http.perform(get("/api/v1/admin/push"))
                 .andExpect(status().isOk())
-                .andExpect(jsonPath("$.providers[?(@.platform == 'apns')].state").value("ready"))
+                .andExpect(
+                        jsonPath("$.providers[?(@.platform == 'apns')].state").value("ready"))
                 .andExpect(jsonPath("$.providers[?(@.platform == 'fcm')].state").value("no-credentials"))
                 .andExpect(jsonPath("$.alarms").isArray())
                 .andExpect(jsonPath("$.pairs").isArray())
@@ -145,8 +148,15 @@ class ExplainIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message=nonsense", "device=x&limit=0", "device=x&limit=201", "device=x&cursor=AAAA",
-        "device=x&account=me", "device=x&cursor=cHVzaDpub3BlL25vcGU"})
+    @ValueSource(
+            strings = {
+                "message=nonsense",
+                "device=x&limit=0",
+                "device=x&limit=201",
+                "device=x&cursor=AAAA",
+                "device=x&account=me",
+                "device=x&cursor=cHVzaDpub3BlL25vcGU"
+            })
     void refusesWhatItCannotRead(String query) {
         assertThat(catchThrowable(() -> http.perform(get("/api/v1/admin/push?" + query))))
                 .hasCauseInstanceOf(RejectedException.class);
@@ -154,16 +164,16 @@ class ExplainIT {
 
     private void register(AccountId account, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        role.bean(DeviceStore.class)
-                .register(account, device, new PushTarget(Platform.APNS, token, null, null, now));
+        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now));
     }
 
     private void awaitSent(int rows) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> role.jdbc()
-                        .queryForObject(
-                                "select count(*) from notifications.outbox where device = ? and state = 'sent'",
-                                Integer.class,
-                                device)
-                == rows);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> role.jdbc()
+                                .queryForObject(
+                                        "select count(*) from notifications.outbox where device = ? and state = 'sent'",
+                                        Integer.class,
+                                        device)
+                        == rows);
     }
 }
