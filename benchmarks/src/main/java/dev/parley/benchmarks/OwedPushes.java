@@ -149,9 +149,9 @@ final class OwedPushes {
                     .orElse(adding.getLast());
             double seconds = (full.nanos() - first.nanos()) / 1e9;
             String rate = full.equals(first)
-                    ? "all at the first look"
+                    ? "before the first look"
                     : "in %.1f s, %,.0f rows/s".formatted(seconds, (full.rows() - first.rows()) / seconds);
-            System.out.printf("  %,d rows added, %s%n", full.rows(), rate);
+            System.out.printf("  %,d rows added %s%n", full.rows(), rate);
         }
         System.out.println("  " + cpu);
         if (arrivals.background() > 0) {
