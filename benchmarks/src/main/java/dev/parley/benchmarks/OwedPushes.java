@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How many pushes a second are sustained: messages are stored while no node has the role of notifications, then
 /// Parley starts with it, reads them, writes the rows that are owed and sends them. The time is from the first arrival
@@ -149,42 +148,43 @@ final class OwedPushes {
                     .findFirst()
                     .orElse(adding.getLast());
             double seconds = (full.nanos() - first.nanos()) / 1e9;
-            System.out.printf(
-                    "  %,d rows added in %.1f s, %,.0f rows/s%n",
-                    full.rows(), seconds, (full.rows() - first.rows()) / Math.max(seconds, 1e-3));
+            String rate = full.equals(first)
+                    ? "before the first look"
+                    : "in %.1f s, %,.0f rows/s".formatted(seconds, (full.rows() - first.rows()) / seconds);
+            System.out.printf("  %,d rows added %s%n", full.rows(), rate);
         }
         System.out.println("  " + cpu);
+        if (arrivals.background() > 0) {
+            System.out.printf("  %,d background pushes besides%n", arrivals.background());
+        }
     }
 
     /// Compares what arrived with the rows of these messages.
     private String exactlyOnce(Set<UUID> stored, int owed) {
-        JdbcClient database = parley.database();
-        record Row(UUID id, String pair, String state) {}
-        List<Row> rows = database.sql(
-                        "select id, account || ' ' || device || ' ' || message, state from notifications.outbox"
-                                + " where message = any (?)")
-                .param(stored.toArray(UUID[]::new))
-                .query((row, n) -> new Row(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
+        UUID[] messages = stored.toArray(UUID[]::new);
+        Set<UUID> rows = new HashSet<>(parley.database()
+                .sql("select id from notifications.outbox where message = any (?)")
+                .param(messages)
+                .query(UUID.class)
+                .list());
+        long pairs = parley.database()
+                .sql("select count(distinct (account, device, message)) from notifications.outbox"
+                        + " where message = any (?)")
+                .param(messages)
+                .query(Long.class)
+                .single();
+        List<String> states = parley.database()
+                .sql("select state || ' ' || count(*) from notifications.outbox where message = any (?)"
+                        + " group by state order by state")
+                .param(messages)
+                .query(String.class)
                 .list();
-        Set<UUID> owedIds = new HashSet<>();
-        Set<String> pairs = new HashSet<>();
-        rows.forEach(row -> {
-            owedIds.add(row.id());
-            pairs.add(row.pair());
-        });
         Set<UUID> arrived = arrivals.ids();
         long repeats = arrivals.count() - arrived.size();
-        long missing = owedIds.stream().filter(id -> !arrived.contains(id)).count();
-        long unknown = arrived.stream().filter(id -> !owedIds.contains(id)).count();
-        boolean once = rows.size() == owed && pairs.size() == owed && repeats + missing + unknown == 0;
+        long missing = rows.stream().filter(id -> !arrived.contains(id)).count();
+        long unknown = arrived.stream().filter(id -> !rows.contains(id)).count();
+        boolean once = rows.size() == owed && pairs == owed && repeats + missing + unknown == 0;
         return "each exactly once: %s (%,d rows, %,d pairs, %,d repeats, %,d missing, %,d unknown; states %s)"
-                .formatted(
-                        once ? "yes" : "NO",
-                        rows.size(),
-                        pairs.size(),
-                        repeats,
-                        missing,
-                        unknown,
-                        Counts.of(rows.stream().map(Row::state)));
+                .formatted(once ? "yes" : "NO", rows.size(), pairs, repeats, missing, unknown, states);
     }
 }

@@ -9,19 +9,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// What arrived at the push service since it was last forgotten. Thread-safe.
+/// What rang at the push service since it was last forgotten; those that only wake an app are counted apart.
+/// Thread-safe.
 final class PushArrivals {
 
     private static final long POLL_MILLIS = 50;
 
     private final List<Arrival> all = new ArrayList<>();
 
+    private int background;
+
     synchronized void add(Arrival arrival) {
-        all.add(arrival);
+        if (arrival.shown()) {
+            all.add(arrival);
+        } else {
+            background++;
+        }
     }
 
     synchronized void forget() {
         all.clear();
+        background = 0;
+    }
+
+    synchronized int background() {
+        return background;
     }
 
     synchronized int count() {
@@ -43,7 +55,7 @@ final class PushArrivals {
     Map<UUID, Long> rings() {
         Map<UUID, Long> rings = new HashMap<>();
         for (Arrival arrival : all()) {
-            if (arrival.shown() && arrival.message() != null) {
+            if (arrival.message() != null) {
                 rings.putIfAbsent(arrival.message(), arrival.nanos());
             }
         }

@@ -11,9 +11,7 @@ import java.util.concurrent.Future;
 
 /// Accounts with a device each that is registered for pushes, in conversations of their own with somebody who speaks
 /// and has none.
-///
-/// @param platform of all devices
-record PushAudience(List<Circle> circles, String platform) {
+record PushAudience(List<Circle> circles) {
 
     static final String DEVICE = "phone";
 
@@ -22,6 +20,7 @@ record PushAudience(List<Circle> circles, String platform) {
     /// @param conversation of the speaker and the listeners
     record Circle(Person speaker, List<Person> listeners, UUID conversation) {}
 
+    /// @param platform of all devices
     /// @param devices in all
     /// @param each devices of a conversation, the last one may have fewer
     static PushAudience register(Client nobody, PushSink sink, String platform, int devices, int each)
@@ -46,7 +45,7 @@ record PushAudience(List<Circle> circles, String platform) {
             UUID conversation = each == 1 ? speaker.startDirect(listeners.getFirst()) : speaker.startGroup(listeners);
             circles.add(new Circle(speaker, listeners, conversation));
         }
-        return new PushAudience(circles, platform);
+        return new PushAudience(circles);
     }
 
     int devices() {

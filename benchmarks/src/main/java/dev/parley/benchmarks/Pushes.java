@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /// What the role of notifications does, against a push service that takes everything and is in this process, over
 /// HTTP/2 and TLS for APNs and over HTTP/1.1 for FCM. Parley is one of its own, started by `bin/run` in another process
@@ -54,6 +55,8 @@ final class Pushes implements Benchmark {
                 PushAudience pairs = PushAudience.register(nobody, sink, platform, options.number("sockets", 20), 1);
                 rounds("silent", options.number("rounds", 2), new SilentSockets(parley, pairs, arrivals)::round);
             }
+        } finally {
+            FileSystemUtils.deleteRecursively(keys);
         }
     }
 
