@@ -59,7 +59,8 @@ final class SilentSockets {
                 String token = Objects.requireNonNull(listener.http().token());
                 listeners.add(ParleyClient.connect(
                         transport,
-                        ClientOptions.of(URI.create("ws://127.0.0.1:" + line.port() + "/ws"), PushAudience.DEVICE, token),
+                        ClientOptions.of(
+                                URI.create("ws://127.0.0.1:" + line.port() + "/ws"), PushAudience.DEVICE, token),
                         new Listener(ready, received)));
                 ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
