@@ -7,6 +7,8 @@ import dev.parley.client.ParleyClient;
 import dev.parley.client.ParleyEvent;
 import dev.parley.client.ParleyListener;
 import dev.parley.messages.MessageId;
+import dev.parley.notifications.testing.SilentLine;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
