@@ -144,7 +144,7 @@ class ClearIT {
                         account,
                         "phone",
                         new PushTarget(
-                                Platform.FCM, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                                Platform.FCM, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)), null);
     }
 
     private void await(MessageId message, String state) {

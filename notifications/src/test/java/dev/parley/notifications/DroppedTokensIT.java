@@ -57,6 +57,6 @@ class DroppedTokensIT {
 
     private static void register(DeviceStore devices, AccountId account, String device) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        devices.register(account, device, new PushTarget(Platform.FCM, account + device, null, null, now));
+        devices.register(account, device, new PushTarget(Platform.FCM, account + device, null, null, now), null);
     }
 }

@@ -8,6 +8,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
+import dev.parley.messages.SessionId;
+import dev.parley.messages.session.SessionEnd;
+import dev.parley.messages.session.SessionEvent.SessionClosed;
 import dev.parley.notifications.device.DeviceStore;
 import dev.parley.notifications.device.Platform;
 import dev.parley.notifications.device.PushTarget;
@@ -183,6 +186,21 @@ class NotificationsIT {
     }
 
     @Test
+    void aDeviceGoesWithTheSessionThatRegisteredIt() {
+        SessionId lost = new SessionId(UUID.randomUUID());
+        SessionId kept = new SessionId(UUID.randomUUID());
+        DeviceStore devices = role.bean(DeviceStore.class);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        devices.register(bob, "phone", new PushTarget(Platform.APNS, token, null, null, now), lost);
+        devices.register(bob, "tablet", new PushTarget(Platform.FCM, "fcm:" + token, null, null, now), kept);
+        role.publish(lost.toString(), new SessionClosed(lost, bob, SessionEnd.REVOKED, bob, now));
+        Chat.Message message = chat.say(tea, alice, "Hello");
+
+        await().untilAsserted(() -> assertThat(outcomes(message.id())).containsExactly("tablet absent sent sent"));
+        assertThat(devices(bob)).isOne();
+    }
+
+    @Test
     void aTokenRegisteredAgainSinceStays() {
         register(bob, "phone", Platform.APNS, token);
         apns.unregister(token, Instant.now().minusSeconds(60));
@@ -284,7 +302,7 @@ class NotificationsIT {
             }
             try (RunningRole first = RunningRole.start(fresh, events, Map.of("parley.notifications.expiry", "5s"))) {
                 first.bean(DeviceStore.class)
-                        .register(dave, "phone", new PushTarget(Platform.APNS, token, null, null, Instant.now()));
+                        .register(dave, "phone", new PushTarget(Platform.APNS, token, null, null, Instant.now()), null);
                 Chat.Message message = new Chat(first).say(talk, carol, "now");
                 await().untilAsserted(() -> assertThat(outcomes(first, message.id()))
                         .as("membership is known from before; without credentials it waits until it expires")
@@ -300,7 +318,7 @@ class NotificationsIT {
                         account,
                         device,
                         new PushTarget(
-                                platform, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                                platform, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)), null);
     }
 
     private static void awaitLate(Chat.Message message) {

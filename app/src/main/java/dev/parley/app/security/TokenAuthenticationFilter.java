@@ -18,7 +18,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the id of
-/// the account. A request without the header, or with a token that is not good, goes on as nobody: the rules for its
+/// the account, and the session is an attribute of the request. A request without the header, or with a token that is not good, goes on as nobody: the rules for its
 /// path
 /// decide.
 final class TokenAuthenticationFilter extends OncePerRequestFilter {
@@ -44,6 +44,7 @@ final class TokenAuthenticationFilter extends OncePerRequestFilter {
                 request.setAttribute(ReadBarrier.SEEN, barrier.await());
                 Session session = sessions.find(token);
                 if (session != null) {
+                    request.setAttribute(Session.REQUEST_ATTRIBUTE, session.id());
                     authenticate(session);
                 }
             } catch (RejectedException rejected) {

@@ -3,6 +3,8 @@ package dev.parley.notifications.device;
 import dev.parley.messages.AccountId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
+import dev.parley.messages.SessionId;
+import dev.parley.messages.query.Session;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -63,8 +66,12 @@ class DeviceController {
     @PutMapping("/{device}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void register(
-            @PathVariable String device, @Valid @RequestBody DeviceRegistration registration, Principal principal) {
-        devices.register(account(principal), named(device), target(registration));
+            @PathVariable String device,
+            @Valid @RequestBody DeviceRegistration registration,
+            @RequestAttribute(name = Session.REQUEST_ATTRIBUTE, required = false)
+                    @Nullable SessionId session,
+            Principal principal) {
+        devices.register(account(principal), named(device), target(registration), session);
     }
 
     @DeleteMapping("/{device}")

@@ -1,6 +1,7 @@
 package dev.parley.notifications.device;
 
 import dev.parley.messages.AccountId;
+import dev.parley.messages.SessionId;
 import dev.parley.messages.query.DroppedTokens.Dropped;
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
 import dev.parley.notifications.NotificationsProperties;
@@ -51,7 +52,9 @@ public class DeviceStore {
     /// Registers or refreshes a device. The token leaves whatever device had it; an account with too many devices
     /// forgets those that were registered longest ago. A mark that the token was dropped goes, and so does what is
     /// known about the badge.
-    public void register(AccountId account, String device, PushTarget target) {
+    ///
+    /// @param session it goes with; null for none
+    public void register(AccountId account, String device, PushTarget target, @Nullable SessionId session) {
         byte[] hash = sha256(target.token());
         transaction.executeWithoutResult(status -> {
             locks.take(account, target.platform(), hash);
@@ -60,7 +63,7 @@ public class DeviceStore {
                     where platform = ? and token_hash = ? and (account, device) <> (?, ?)""")
                     .params(target.platform().text(), hash, account.value(), device)
                     .update();
-            put(account, device, target, hash);
+            put(account, device, target, session);
             jdbc.sql("""
                     delete from notifications.device where account = ? and device in (
                         select device from notifications.device where account = ? and device <> ?
@@ -70,24 +73,25 @@ public class DeviceStore {
         });
     }
 
-    private void put(AccountId account, String device, PushTarget target, byte[] hash) {
+    private void put(AccountId account, String device, PushTarget target, @Nullable SessionId session) {
         ApnsEnvironment environment = target.environment();
         jdbc.sql("""
                 insert into notifications.device (account, device, platform, token, token_hash, topic, environment,
-                    updated_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    updated_at, session)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (account, device) do update set platform = excluded.platform, token = excluded.token,
                     token_hash = excluded.token_hash, topic = excluded.topic, environment = excluded.environment,
                     updated_at = excluded.updated_at, dropped_at = null, dropped_reason = null, badge = null,
-                    badge_cursor = null""")
+                    badge_cursor = null, session = excluded.session""")
                 .param(account.value())
                 .param(device)
                 .param(target.platform().text())
                 .param(target.token())
-                .param(hash)
+                .param(sha256(target.token()))
                 .param(target.topic())
                 .param(environment == null ? null : environment.text())
                 .param(at(target.registered()))
+                .param(session == null ? null : session.value())
                 .update();
     }
 

@@ -4,7 +4,7 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.MessageId;
 import dev.parley.messages.RejectedException;
 import dev.parley.messages.Rejection;
-import dev.parley.notifications.explain.PushExplanation.Row;
+import dev.parley.notifications.explain.PushExplanation.PushRow;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class ExplainController {
 
     /// What became of everything, and what is wrong now.
     @GetMapping(params = {"!message", "!device"})
-    Overview overview() {
+    PushOverview overview() {
         return overview.now();
     }
 
@@ -62,12 +62,12 @@ class ExplainController {
     }
 
     /// @param rows one more than the page holds, where there are more
-    private static PushExplanation page(@Nullable List<PushExplanation.Message> messages, List<Row> rows, int most) {
+    private static PushExplanation page(@Nullable List<PushExplanation.ExplainedMessage> messages, List<PushRow> rows, int most) {
         if (rows.size() <= most) {
             return new PushExplanation(messages, rows, null);
         }
-        List<Row> page = rows.subList(0, most);
-        Row last = page.getLast();
+        List<PushRow> page = rows.subList(0, most);
+        PushRow last = page.getLast();
         return new PushExplanation(messages, page, new PageKey(last.created(), last.id()).cursor());
     }
 

@@ -6,9 +6,9 @@ import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
 import dev.parley.messages.MessageId;
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
-import dev.parley.notifications.explain.PushExplanation.Message;
-import dev.parley.notifications.explain.PushExplanation.Row;
-import dev.parley.notifications.explain.PushExplanation.Tried;
+import dev.parley.notifications.explain.PushExplanation.ExplainedMessage;
+import dev.parley.notifications.explain.PushExplanation.PushRow;
+import dev.parley.notifications.explain.PushExplanation.FailedAttempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class ExplainStore {
     }
 
     /// What is known about messages of that id.
-    List<Message> messages(MessageId message) {
+    List<ExplainedMessage> messages(MessageId message) {
         return jdbc.sql("""
                 select conversation, sender, eligible, delivered, edited_at is not null, deleted_at is not null
                 from notifications.message
@@ -48,7 +48,7 @@ class ExplainStore {
                 .param(message.value())
                 .query((row, n) -> {
                     UUID sender = row.getObject(2, UUID.class);
-                    return new Message(
+                    return new ExplainedMessage(
                             new ConversationId(row.getObject(1, UUID.class)),
                             message,
                             sender == null ? null : new AccountId(sender),
@@ -60,7 +60,7 @@ class ExplainStore {
                 .list();
     }
 
-    List<Row> ofMessage(MessageId message, PageKey before, int limit) {
+    List<PushRow> ofMessage(MessageId message, PageKey before, int limit) {
         return jdbc.sql(ROWS.formatted("message = ?"))
                 .params(message.value(), at(before.created()), before.id(), limit)
                 .query((row, n) -> row(row))
@@ -68,7 +68,7 @@ class ExplainStore {
     }
 
     /// @param account whose device; null for every device of that name
-    List<Row> ofDevice(String device, @Nullable AccountId account, PageKey before, int limit) {
+    List<PushRow> ofDevice(String device, @Nullable AccountId account, PageKey before, int limit) {
         UUID owner = account == null ? null : account.value();
         return jdbc.sql(ROWS.formatted("device = ? and (?::uuid is null or account = ?::uuid)"))
                 .param(device)
@@ -81,10 +81,10 @@ class ExplainStore {
                 .list();
     }
 
-    private Row row(ResultSet row) throws SQLException {
+    private PushRow row(ResultSet row) throws SQLException {
         UUID message = row.getObject("message", UUID.class);
         boolean due = row.getString("state").equals("due");
-        return new Row(
+        return new PushRow(
                 row.getObject("id", UUID.class),
                 new AccountId(row.getObject("account", UUID.class)),
                 row.getString("device"),
@@ -98,7 +98,7 @@ class ExplainStore {
                 row.getString("state"),
                 row.getString("reason"),
                 row.getInt("attempts"),
-                List.of(json.readValue(row.getString("tried"), Tried[].class)),
+                List.of(json.readValue(row.getString("tried"), FailedAttempt[].class)),
                 instant(row, "created_at"),
                 due ? instant(row, "due_at") : null,
                 optional(row, "claimed_until"),

@@ -1,8 +1,8 @@
 package dev.parley.notifications.explain;
 
 import dev.parley.notifications.alarm.Alarms;
-import dev.parley.notifications.explain.Overview.Pairs;
-import dev.parley.notifications.explain.Overview.Raised;
+import dev.parley.notifications.explain.PushOverview.PushPairs;
+import dev.parley.notifications.explain.PushOverview.PushAlarm;
 import dev.parley.notifications.outbox.OutboxDepth;
 import dev.parley.notifications.outbox.Tally;
 import org.springframework.stereotype.Component;
@@ -23,17 +23,17 @@ class OverviewSource {
         this.alarms = alarms;
     }
 
-    Overview now() {
+    PushOverview now() {
         Tally.Sums sums = tally.sums();
-        return new Overview(
+        return new PushOverview(
                 sums.counts().stream()
-                        .map(count -> new Pairs(count.outcome(), count.reason(), count.pairs()))
+                        .map(count -> new PushPairs(count.outcome(), count.reason(), count.pairs()))
                         .toList(),
                 sums.due(),
-                new Overview.Rows(depth.due(), depth.claimed(), depth.oldestSeconds()),
+                new PushOverview.WaitingRows(depth.due(), depth.claimed(), depth.oldestSeconds()),
                 providers.list(),
                 alarms.raised().stream()
-                        .map(alarm -> new Raised(alarm.alarm(), alarm.platform(), alarm.detail()))
+                        .map(alarm -> new PushAlarm(alarm.alarm(), alarm.platform(), alarm.detail()))
                         .toList());
     }
 }

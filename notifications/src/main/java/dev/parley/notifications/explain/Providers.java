@@ -1,7 +1,7 @@
 package dev.parley.notifications.explain;
 
 import dev.parley.notifications.device.Platform;
-import dev.parley.notifications.explain.Overview.Provider;
+import dev.parley.notifications.explain.PushOverview.PushProvider;
 import dev.parley.notifications.gateway.ProviderState;
 import dev.parley.notifications.gateway.PushGateways;
 import java.util.Arrays;
@@ -19,11 +19,11 @@ class Providers {
         this.gateways = gateways;
     }
 
-    List<Provider> list() {
+    List<PushProvider> list() {
         return Arrays.stream(Platform.values())
                 .map(platform -> {
                     ProviderState state = gateways.state(platform);
-                    return new Provider(platform.text(), state.text(), reason(state));
+                    return new PushProvider(platform.text(), state.text(), reason(state));
                 })
                 .toList();
     }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param next where the next page starts, null for the last page
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PushExplanation(
-        @Nullable List<Message> messages,
-        List<Row> rows,
+        @Nullable List<ExplainedMessage> messages,
+        List<PushRow> rows,
         @Nullable String next) {
 
     /// @param eligible (device, message) pairs that got a row or were found delivered
     /// @param delivered devices that acknowledged it in time, without a row
-    record Message(
+    record ExplainedMessage(
             ConversationId conversation,
             MessageId message,
             @Nullable AccountId sender,
@@ -46,7 +46,7 @@ record PushExplanation(
     /// @param due when it may be tried next, null once it has ended
     /// @param claimedUntil while a worker holds it
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Row(
+    record PushRow(
             UUID id,
             AccountId account,
             String device,
@@ -60,7 +60,7 @@ record PushExplanation(
             String state,
             @Nullable String reason,
             int attempts,
-            List<Tried> tried,
+            List<FailedAttempt> tried,
             Instant created,
             @Nullable Instant due,
             @Nullable Instant claimedUntil,
@@ -68,5 +68,5 @@ record PushExplanation(
             @Nullable Instant ended) {}
 
     /// @param reason the push service's word, or ours
-    record Tried(Instant at, String reason) {}
+    record FailedAttempt(Instant at, String reason) {}
 }

@@ -4,6 +4,7 @@ import static dev.parley.notifications.Sql.column;
 
 import dev.parley.messages.AccountId;
 import dev.parley.messages.ConversationId;
+import dev.parley.messages.SessionId;
 import dev.parley.notifications.NotificationsConfiguration.NotificationsSchema;
 import dev.parley.notifications.presence.DeviceKey;
 import java.util.Collection;
@@ -111,6 +112,18 @@ class AudienceStore {
         jdbc.sql("delete from notifications.recipient where from_position < ?")
                 .param(position)
                 .update();
+    }
+
+    /// Forgets the devices that sessions registered which are over.
+    void close(List<SessionId> sessions) {
+        if (!sessions.isEmpty()) {
+            jdbc.sql("""
+                    delete from notifications.device where (account, device) in (
+                        select account, device from notifications.device where session = any(?::uuid[])
+                        order by account, device for update)""")
+                    .param(column(sessions, Function.identity()))
+                    .update();
+        }
     }
 
     /// The registered devices of members, past ones included as long as [#forget] leaves them.

@@ -23,6 +23,7 @@ import dev.parley.messages.conversation.ConversationEvent.ReactionAdded;
 import dev.parley.messages.conversation.ConversationEvent.ReactionRemoved;
 import dev.parley.messages.conversation.ConversationEvent.TopicChanged;
 import dev.parley.messages.member.MemberEvent;
+import dev.parley.messages.session.SessionEvent.SessionClosed;
 import dev.parley.notifications.policy.AudienceStore.Membership;
 import dev.parley.notifications.policy.AudienceStore.Named;
 import java.util.function.Consumer;
@@ -71,6 +72,7 @@ final class FactBatch {
             case MemberEvent event -> marks.add(event, position);
             case AccountEvent event -> account(event, position);
             case ApplicationEvent event -> application(event, position);
+            case SessionClosed over -> audience.closed().add(over.session());
             default -> {}
         }
     }

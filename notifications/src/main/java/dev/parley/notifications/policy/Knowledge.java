@@ -4,7 +4,7 @@ import dev.parley.notifications.outbox.MessageTable;
 import org.springframework.stereotype.Component;
 
 /// What the role knows from the stream: membership and names, what was read and muted, and what is said now. At most
-/// ten statements a batch, in the caller's transaction.
+/// eleven statements a batch, in the caller's transaction.
 @Component
 class Knowledge {
 
@@ -31,6 +31,7 @@ class Knowledge {
         audience.join(changes.joined());
         audience.leave(changes.left());
         audience.title(changes.titles());
+        audience.close(changes.closed());
         marks.read(batch.marks().reads().values());
         marks.mute(batch.marks().mutes());
         long after = decided.before(batch, PushProcessors.PUSH);

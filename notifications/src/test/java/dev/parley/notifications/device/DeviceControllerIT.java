@@ -145,7 +145,7 @@ class DeviceControllerIT {
     void oneTooManyForgetsTheOldest() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int i = 0; i < 5; i++) {
-            devices.register(alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, null, now.plusSeconds(i)));
+            devices.register(alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, null, now.plusSeconds(i)), null);
         }
         assertThat(devices.list(alice)).extracting(DeviceView::device).containsExactly("d2", "d3", "d4");
     }
@@ -153,7 +153,7 @@ class DeviceControllerIT {
     @Test
     void aTokenGoneBeforeItsRegistrationStays() {
         Instant registered = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        devices.register(alice, "phone", new PushTarget(Platform.APNS, token, null, null, registered));
+        devices.register(alice, "phone", new PushTarget(Platform.APNS, token, null, null, registered), null);
         assertThat(devices.dropToken(Platform.APNS, token, "Unregistered", registered.minusMillis(1)))
                 .isFalse();
         assertThat(devices.list(alice)).hasSize(1);

@@ -130,7 +130,7 @@ class RegistrationRaceIT {
 
     private static void register(AccountId account, String device, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        devices.register(account, device, new PushTarget(Platform.FCM, token, null, null, now));
+        devices.register(account, device, new PushTarget(Platform.FCM, token, null, null, now), null);
     }
 
     private static int owners(String token) {

@@ -164,7 +164,7 @@ class ExplainIT {
 
     private void register(AccountId account, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now));
+        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now), null);
     }
 
     private void awaitSent(int rows) {

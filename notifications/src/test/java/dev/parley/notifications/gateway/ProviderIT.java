@@ -185,6 +185,23 @@ class ProviderIT {
     }
 
     @Test
+    void aStallOrALostLineToGoogleIsGivenUpAndMended() throws Exception {
+        try (SilentLine google = new SilentLine(fcm.endpoint().getPort())) {
+            settings.put("fcm.endpoint", "http://127.0.0.1:" + google.port());
+            settings.put("breaker.calls", 1_000);
+            PushNotificationSender sender = open().sender(Platform.FCM);
+            assertThat(sender.send(push(Platform.FCM))).isEqualTo(new Sent());
+            google.fallSilent();
+            assertThat(sender.send(push(Platform.FCM))).isInstanceOf(Unavailable.class);
+            google.mend();
+            PushNotification push = push(Platform.FCM);
+            await().until(() -> sender.send(push) instanceof Sent);
+            google.cut();
+            await().until(() -> sender.send(push) instanceof Sent);
+        }
+    }
+
+    @Test
     void aServiceIsLeftAloneForAsLongAsItAsks() throws Exception {
         PushGateways gateways = open();
         PushNotificationSender sender = gateways.sender(Platform.FCM);

@@ -80,11 +80,50 @@ class KillIT {
                         .untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("sent sent", (long) owed.size())));
             }
             check(apns);
+            replayThreeTimes(apns);
         } finally {
             events.close();
             node.close();
             database.close();
         }
+    }
+
+    /// Twice the process is killed on its way through history, and the third time it comes to the end.
+    private void replayThreeTimes(ApnsMock apns) throws Exception {
+        String rows = rows();
+        int arrived = apns.received().size();
+        for (int time = 1; time <= 3; time++) {
+            jdbc.update("delete from axon.token_entry where processorname in ('push', 'push-late')");
+            long enough = time < 3 ? teaSeq / 2 : teaSeq;
+            try (Killable replaying = killable(apns, "-", 0)) {
+                replaying.await(StoppingRole.STARTED);
+                await().atMost(Duration.ofSeconds(60)).until(() -> position("push") >= enough);
+                if (time == 3) {
+                    await().atMost(Duration.ofSeconds(60)).until(() -> position("push-late") >= enough);
+                }
+            }
+        }
+        assertThat(rows()).as("a replay adds no row and changes none").isEqualTo(rows);
+        assertThat(apns.received()).as("and sends nothing").hasSize(arrived);
+    }
+
+    /// How far a reader has come, from its token.
+    private long position(String reader) {
+        List<String> tokens = jdbc.queryForList(
+                "select encode(token, 'escape') from axon.token_entry where processorname = ? and token is not null",
+                String.class,
+                reader);
+        return tokens.stream()
+                .mapToLong(token -> Long.parseLong(token.replaceAll("\\D", "")))
+                .max()
+                .orElse(-1);
+    }
+
+    private String rows() {
+        return jdbc.queryForList(
+                        "select (id, state, reason, shown, attempts, ended_at)::text from notifications.outbox order by id",
+                        String.class)
+                .toString();
     }
 
     private Killable killable(ApnsMock apns, String step, int times) throws IOException {

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// @param rows rows of every cause that have not ended
 /// @param providers as this node sees them
 /// @param alarms that are raised on this node, empty where nothing is wrong
-record Overview(List<Pairs> pairs, long due, Rows rows, List<Provider> providers, List<Raised> alarms) {
+record PushOverview(List<PushPairs> pairs, long due, WaitingRows rows, List<PushProvider> providers, List<PushAlarm> alarms) {
 
     /// @param outcome `eligible`, `delivered`, `cleared`, or the state that rows ended in
     /// @param reason empty for `eligible`
-    record Pairs(String outcome, String reason, long pairs) {}
+    record PushPairs(String outcome, String reason, long pairs) {}
 
     /// @param due wait for a worker
     /// @param claimed a worker holds them
     /// @param oldestSeconds how long the one that waits longest has waited; 0 where none does
-    record Rows(long due, long claimed, double oldestSeconds) {}
+    record WaitingRows(long due, long claimed, double oldestSeconds) {}
 
     /// @param state `no-credentials`, `ready`, `paused` or `misconfigured`
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Provider(String platform, String state, @Nullable String reason) {}
+    record PushProvider(String platform, String state, @Nullable String reason) {}
 
     /// @param alarm its name, as in the metrics
     /// @param detail what was measured, and against what
-    record Raised(String alarm, String platform, String detail) {}
+    record PushAlarm(String alarm, String platform, String detail) {}
 }
