@@ -108,6 +108,28 @@ class AccountsSystemTest {
     }
 
     @Test
+    void aPhoneThatIsLoggedOutFromElsewhereIsForgottenAndAdminsAloneAskAboutPushes() {
+        String name = name();
+        Caller desk = Caller.register(product.address(), name);
+        Caller phone = Caller.logIn(product.address(), name, Caller.PASSWORD);
+        Map<String, String> token = Map.of("platform", "fcm", "token", "fcm-" + name);
+        assertThat(phone.put("/api/v1/devices/phone", token).status()).isEqualTo(204);
+        assertThat(desk.get("/api/v1/devices").json().path("devices").size()).isOne();
+
+        assertThat(desk.delete("/api/v1/sessions/" + current(phone)).status()).isEqualTo(204);
+        await().until(() -> desk.get("/api/v1/devices").json().path("devices").isEmpty());
+
+        assertThat(desk.get("/api/v1/admin/push").status()).isEqualTo(403);
+        assertThat(desk.get("/api/v1/admin/push?device=phone").status()).isEqualTo(403);
+        Caller admin = Auditors.admin(product);
+        assertThat(admin.get("/api/v1/admin/push").json().path("providers").size())
+                .isEqualTo(2);
+        assertThat(admin.get("/api/v1/admin/push?device=phone").status()).isEqualTo(200);
+        assertThat(admin.get("/api/v1/admin/push?message=nonsense").status()).isEqualTo(400);
+        assertThat(admin.get("/api/v1/admin/push?message=a&device=b").status()).isEqualTo(400);
+    }
+
+    @Test
     void rolesAreGrantedAndWithdrawnByAdminsAtOnceAsFacts() {
         Caller person = Caller.register(product.address(), name() + " 50%/;\\");
         Caller admin = Auditors.admin(product);
