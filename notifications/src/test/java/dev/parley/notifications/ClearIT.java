@@ -144,7 +144,8 @@ class ClearIT {
                         account,
                         "phone",
                         new PushTarget(
-                                Platform.FCM, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)), null);
+                                Platform.FCM, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                        null);
     }
 
     private void await(MessageId message, String state) {

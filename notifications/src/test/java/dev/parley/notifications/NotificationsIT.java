@@ -318,7 +318,8 @@ class NotificationsIT {
                         account,
                         device,
                         new PushTarget(
-                                platform, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)), null);
+                                platform, token, null, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                        null);
     }
 
     private static void awaitLate(Chat.Message message) {

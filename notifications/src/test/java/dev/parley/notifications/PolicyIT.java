@@ -349,7 +349,8 @@ class PolicyIT {
 
     private void register(AccountId account, String device, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now), null);
+        role.bean(DeviceStore.class)
+                .register(account, device, new PushTarget(Platform.APNS, token, null, null, now), null);
     }
 
     private static void prefer(AccountId account, boolean preview, boolean mentions, String from, String to) {

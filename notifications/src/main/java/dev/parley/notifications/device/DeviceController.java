@@ -68,8 +68,7 @@ class DeviceController {
     void register(
             @PathVariable String device,
             @Valid @RequestBody DeviceRegistration registration,
-            @RequestAttribute(name = Session.REQUEST_ATTRIBUTE, required = false)
-                    @Nullable SessionId session,
+            @RequestAttribute(name = Session.REQUEST_ATTRIBUTE, required = false) @Nullable SessionId session,
             Principal principal) {
         devices.register(account(principal), named(device), target(registration), session);
     }

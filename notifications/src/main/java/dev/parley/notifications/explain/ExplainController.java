@@ -62,7 +62,8 @@ class ExplainController {
     }
 
     /// @param rows one more than the page holds, where there are more
-    private static PushExplanation page(@Nullable List<PushExplanation.ExplainedMessage> messages, List<PushRow> rows, int most) {
+    private static PushExplanation page(
+            @Nullable List<PushExplanation.ExplainedMessage> messages, List<PushRow> rows, int most) {
         if (rows.size() <= most) {
             return new PushExplanation(messages, rows, null);
         }

@@ -1,8 +1,8 @@
 package dev.parley.notifications.explain;
 
 import dev.parley.notifications.alarm.Alarms;
-import dev.parley.notifications.explain.PushOverview.PushPairs;
 import dev.parley.notifications.explain.PushOverview.PushAlarm;
+import dev.parley.notifications.explain.PushOverview.PushPairs;
 import dev.parley.notifications.outbox.OutboxDepth;
 import dev.parley.notifications.outbox.Tally;
 import org.springframework.stereotype.Component;

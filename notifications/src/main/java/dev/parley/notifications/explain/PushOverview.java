@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rows rows of every cause that have not ended
 /// @param providers as this node sees them
 /// @param alarms that are raised on this node, empty where nothing is wrong
-record PushOverview(List<PushPairs> pairs, long due, WaitingRows rows, List<PushProvider> providers, List<PushAlarm> alarms) {
+record PushOverview(
+        List<PushPairs> pairs, long due, WaitingRows rows, List<PushProvider> providers, List<PushAlarm> alarms) {
 
     /// @param outcome `eligible`, `delivered`, `cleared`, or the state that rows ended in
     /// @param reason empty for `eligible`
@@ -25,7 +26,8 @@ record PushOverview(List<PushPairs> pairs, long due, WaitingRows rows, List<Push
 
     /// @param state `no-credentials`, `ready`, `paused` or `misconfigured`
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PushProvider(String platform, String state, @Nullable String reason) {}
+    record PushProvider(
+            String platform, String state, @Nullable String reason) {}
 
     /// @param alarm its name, as in the metrics
     /// @param detail what was measured, and against what

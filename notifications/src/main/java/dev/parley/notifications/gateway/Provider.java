@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// A push service with the credentials of the moment, behind a circuit breaker: while the service
 /// fails, asks to be left alone or does not take our credentials, nothing is sent but a probe now and
@@ -27,7 +28,8 @@ final class Provider implements PushNotificationSender {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /// @param until nothing is sent before
-    private record Trouble(ProviderState state, Instant until) {}
+    /// @param probing whether a push is under way to see whether it is over
+    private record Trouble(ProviderState state, Instant until, boolean probing) {}
 
     private final Platform platform;
     private final CircuitBreaker breaker;
@@ -41,7 +43,10 @@ final class Provider implements PushNotificationSender {
         this.breaker = breaker;
         this.clock = clock;
         breaker.getEventPublisher()
-                .onStateTransition(event -> log.atWarn()
+                .onStateTransition(event -> log.atLevel(
+                                event.getStateTransition().getToState() == CircuitBreaker.State.OPEN
+                                        ? Level.WARN
+                                        : Level.INFO)
                         .addKeyValue(LogField.PLATFORM, platform.text())
                         .addKeyValue(
                                 LogField.STATE,
@@ -85,17 +90,26 @@ final class Provider implements PushNotificationSender {
         if (known != null && now.isBefore(known.until())) {
             return new Paused(Duration.between(now, known.until()));
         }
-        if (known != null && !trouble.compareAndSet(known, new Trouble(known.state(), now.plus(PROBE)))) {
+        if (known != null && !mayGoOn(known, now)) {
             return new Paused(PROBE);
         }
         PushNotificationSender with = sender;
         if (with == null || !breaker.tryAcquirePermission()) {
             return new Paused(openFor());
         }
-        return probed(with, notification);
+        return sent(with, notification);
     }
 
-    private PushResult probed(PushNotificationSender with, PushNotification notification) throws InterruptedException {
+    /// What the service asked for is over with its time. Credentials that were not taken are tried with
+    /// one push.
+    private boolean mayGoOn(Trouble known, Instant now) {
+        Trouble next = known.state() instanceof ProviderState.Misconfigured
+                ? new Trouble(known.state(), now.plus(PROBE), true)
+                : null;
+        return trouble.compareAndSet(known, next);
+    }
+
+    private PushResult sent(PushNotificationSender with, PushNotification notification) throws InterruptedException {
         long began = System.nanoTime();
         PushResult result;
         try {
@@ -110,7 +124,7 @@ final class Provider implements PushNotificationSender {
                 if (away.after() != null) {
                     Duration after = away.after().compareTo(LONGEST) < 0 ? away.after() : LONGEST;
                     trouble.set(new Trouble(
-                            new ProviderState.Paused(after), clock.instant().plus(after)));
+                            new ProviderState.Paused(after), clock.instant().plus(after), false));
                 }
             }
             case Misconfigured ours -> {
@@ -127,7 +141,7 @@ final class Provider implements PushNotificationSender {
 
     private void misconfigured(Misconfigured ours) {
         Trouble before = trouble.getAndSet(new Trouble(
-                new ProviderState.Misconfigured(ours.reason()), clock.instant().plus(PROBE)));
+                new ProviderState.Misconfigured(ours.reason()), clock.instant().plus(PROBE), false));
         if (before == null || !(before.state() instanceof ProviderState.Misconfigured)) {
             log.atError()
                     .addKeyValue(LogField.PLATFORM, platform.text())
@@ -136,11 +150,11 @@ final class Provider implements PushNotificationSender {
         }
     }
 
-    /// An answer that was under way before the trouble began says nothing about it: only one after its
-    /// time does.
+    /// An answer to what was sent before the trouble began says nothing about it: only that of a probe
+    /// does.
     private void recovered() {
         Trouble known = trouble.get();
-        if (known != null && trouble.compareAndSet(known, null)) {
+        if (known != null && known.probing() && trouble.compareAndSet(known, null)) {
             log.atInfo().addKeyValue(LogField.PLATFORM, platform.text()).log("A push service takes pushes again");
         }
     }

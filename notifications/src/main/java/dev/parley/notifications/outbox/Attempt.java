@@ -12,6 +12,7 @@ import dev.parley.notifications.outbox.Settlement.Postponed;
 import dev.parley.notifications.outbox.Settlement.Sent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,8 @@ class Attempt {
     }
 
     private Settlement untried(OutboxRow row, Duration wait, String reason) {
-        return new Postponed(row, clock.instant().plus(backoff.beyond(wait)), reason, false);
+        Instant now = clock.instant();
+        Duration waited = Duration.between(row.claim().created(), now);
+        return new Postponed(row, now.plus(backoff.beyond(wait, waited)), reason, false);
     }
 }

@@ -40,7 +40,7 @@ record ClaimedRows(Preferences usual) {
                 set claimed_by = ?, claimed_until = ?, attempts = attempts + 1
                 from due where o.id = due.id returning o.*)
             select c.id, c.account, c.device, c.message, c.conversation, c.seq, c.position, c.cause, c.found, c.mentioned,
-                c.expires_at, c.attempts, c.reason,
+                c.expires_at, c.created_at, c.attempts, c.reason,
                 d.platform, d.token, d.topic, d.environment, d.updated_at, d.dropped_at is not null as dropped,
                 d.badge, coalesce(d.badge_cursor, -1) as badge_cursor,
                 exists(select 1 from notifications.recipient r where r.conversation = c.conversation
@@ -65,7 +65,7 @@ record ClaimedRows(Preferences usual) {
                 new DeviceKey(new AccountId(row.getObject("account", UUID.class)), row.getString("device")),
                 subject(row),
                 instant(row, "expires_at"),
-                new Claim(claim, row.getInt("attempts"), row.getString("reason")),
+                new Claim(claim, row.getInt("attempts"), row.getString("reason"), instant(row, "created_at")),
                 new Circumstances(
                         registered(row),
                         row.getBoolean("member"),

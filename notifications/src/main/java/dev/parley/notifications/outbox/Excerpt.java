@@ -4,7 +4,8 @@ package dev.parley.notifications.outbox;
 public final class Excerpt {
 
     /// Of the body; with the titles it stays far below the 4 KiB of a push.
-    private static final int CODE_POINTS = 200;
+    private static final int BODY_CODE_POINTS = 200;
+    private static final int TITLE_CODE_POINTS = 100;
 
     private Excerpt() {}
 
@@ -12,9 +13,18 @@ public final class Excerpt {
     ///
     /// @return empty for a message of attachments alone
     public static String of(String body) {
-        if (body.codePointCount(0, body.length()) <= CODE_POINTS) {
-            return body;
+        return cut(body, BODY_CODE_POINTS);
+    }
+
+    /// Who said it, and in which group, cut likewise.
+    static String ofTitle(String title) {
+        return cut(title, TITLE_CODE_POINTS);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.codePointCount(0, text.length()) <= most) {
+            return text;
         }
-        return body.substring(0, body.offsetByCodePoints(0, CODE_POINTS - 1)) + "…";
+        return text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 }

@@ -33,7 +33,8 @@ record OutboxRow(UUID id, DeviceKey device, Subject subject, Instant expires, Cl
     /// @param id names this claim: a worker whose lease ran out settles nothing that is another's
     /// @param attempts how often it was claimed, this claim included
     /// @param lastReason why the attempt before failed, null at the first
-    record Claim(UUID id, int attempts, @Nullable String lastReason) {}
+    /// @param created when the row was added
+    record Claim(UUID id, int attempts, @Nullable String lastReason, Instant created) {}
 
     /// @param registered null where the device is registered no more
     /// @param member false where the account has left the conversation

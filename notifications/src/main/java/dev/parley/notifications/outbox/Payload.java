@@ -26,12 +26,13 @@ final class Payload {
                 row.expires());
     }
 
-    /// The title of a conversation is in the payload, what was said only where its reader wants it there.
+    /// The title of a conversation is in the payload, what was said only where its reader wants it
+    /// there.
     private static Content alert(OutboxRow row, @Nullable Integer badge) {
         var said = row.now().said();
         boolean preview = row.now().preferences().preview();
         return new Alert(
-                said.title(),
+                Excerpt.ofTitle(said.title()),
                 preview ? said.excerpt() : null,
                 row.subject().mentioned() ? Urgency.MENTION : Urgency.ORDINARY,
                 badge);

@@ -120,9 +120,7 @@ class AudienceStore {
             jdbc.sql("""
                     delete from notifications.device where (account, device) in (
                         select account, device from notifications.device where session = any(?::uuid[])
-                        order by account, device for update)""")
-                    .param(column(sessions, Function.identity()))
-                    .update();
+                        order by account, device for update)""").param(column(sessions, Function.identity())).update();
         }
     }
 

@@ -145,7 +145,8 @@ class DeviceControllerIT {
     void oneTooManyForgetsTheOldest() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int i = 0; i < 5; i++) {
-            devices.register(alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, null, now.plusSeconds(i)), null);
+            devices.register(
+                    alice, "d" + i, new PushTarget(Platform.FCM, token + i, null, null, now.plusSeconds(i)), null);
         }
         assertThat(devices.list(alice)).extracting(DeviceView::device).containsExactly("d2", "d3", "d4");
     }

@@ -164,7 +164,8 @@ class ExplainIT {
 
     private void register(AccountId account, String token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        role.bean(DeviceStore.class).register(account, device, new PushTarget(Platform.APNS, token, null, null, now), null);
+        role.bean(DeviceStore.class)
+                .register(account, device, new PushTarget(Platform.APNS, token, null, null, now), null);
     }
 
     private void awaitSent(int rows) {

@@ -20,6 +20,15 @@ class BackoffTest {
     }
 
     @Test
+    void whoHasWaitedForLongIsAskedLessOften() {
+        Duration left = Duration.ofSeconds(5);
+        assertThat(backoff.beyond(left, Duration.ofSeconds(8))).isBetween(left, Duration.ofSeconds(6));
+        assertThat(backoff.beyond(left, Duration.ofMinutes(4)))
+                .isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
+        assertThat(backoff.beyond(left, Duration.ofHours(4))).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(301));
+    }
+
+    @Test
     void neverComesBackBeforeTheServiceAsks() {
         assertThat(backoff.after(1, Duration.ofMinutes(10))).isGreaterThan(Duration.ofMinutes(10));
     }

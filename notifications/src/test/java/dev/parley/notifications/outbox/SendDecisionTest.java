@@ -26,7 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Every reason, and which of two wins. A case says what differs from an absent phone that is owed a ring.
+/// Every reason, and which of two wins. A case says what differs from an absent phone that is owed a
+/// ring.
 class SendDecisionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -68,7 +69,7 @@ class SendDecisionTest {
                             POSITION,
                             mentioned),
                     EXPIRES,
-                    new Claim(UUID.randomUUID(), 1, lastReason),
+                    new Claim(UUID.randomUUID(), 1, lastReason, NOW),
                     new Circumstances(
                             registered, member, new Said("Alice · Tea", "Hello", deleted), mark, preferences));
         }
