@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,11 @@ class PolicyIT {
         apns.close();
         database.close();
         Awaitility.reset();
+    }
+
+    @AfterEach
+    void free() {
+        apns.free();
     }
 
     @Test
@@ -217,12 +223,12 @@ class PolicyIT {
     @Test
     void whatWasReadBeforeItCouldBeSentDoesNotRing() {
         register(bob, "phone", token);
-        apns.down();
+        apns.busy();
         Chat.Message message = chat.say(tea, alice, "Hello");
         await().until(() -> !outcomes(message).isEmpty());
         chat.read(tea, bob, message);
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
-        apns.up();
+        apns.free();
         await().untilAsserted(() -> assertThat(outcomes(message)).containsExactly("phone message read read-elsewhere"));
         assertThat(received(token)).isEmpty();
     }
@@ -243,12 +249,12 @@ class PolicyIT {
     @Test
     void aMessageDeletedBeforeItCouldBeSentIsNotShown() {
         register(bob, "phone", token);
-        apns.down();
+        apns.busy();
         Chat.Message message = chat.say(tea, alice, "oops");
         await().until(() -> !outcomes(message).isEmpty());
         chat.delete(tea, alice, message);
         await().until(() -> excerpts(message) == 0);
-        apns.up();
+        apns.free();
         await().untilAsserted(
                         () -> assertThat(outcomes(message)).containsExactly("phone message deleted message-deleted"));
         assertThat(received(token)).isEmpty();
@@ -257,12 +263,12 @@ class PolicyIT {
     @Test
     void aMessageIsShownAsItIsWhenItIsSent() {
         register(bob, "phone", token);
-        apns.down();
+        apns.busy();
         Chat.Message message = chat.say(tea, alice, "Helo");
         await().until(() -> !outcomes(message).isEmpty());
         chat.edit(tea, alice, message, "Hello");
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
-        apns.up();
+        apns.free();
         await().until(() -> received(token).size() == 1);
         assertThat(received(token).getFirst().payload().at("/aps/alert/body").asString())
                 .isEqualTo("Hello");
@@ -271,12 +277,12 @@ class PolicyIT {
     @Test
     void whoLeftMeanwhileIsNotRung() {
         register(bob, "phone", token);
-        apns.down();
+        apns.busy();
         Chat.Message message = chat.say(tea, alice, "Hello");
         await().until(() -> !outcomes(message).isEmpty());
         chat.remove(tea, bob);
         awaitLate(chat.say(chat.group("Own", alice), alice, "to nobody"));
-        apns.up();
+        apns.free();
         await().untilAsserted(
                         () -> assertThat(outcomes(message)).containsExactly("phone message muted left-conversation"));
     }

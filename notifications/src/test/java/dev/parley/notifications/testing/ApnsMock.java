@@ -68,6 +68,7 @@ public final class ApnsMock implements AutoCloseable {
     private final List<Received> rejected = new CopyOnWriteArrayList<>();
     private final Map<String, Instant> gone = new ConcurrentHashMap<>();
     private final Deque<RejectionReason> rejections = new ConcurrentLinkedDeque<>();
+    private volatile boolean busy;
     private @Nullable LoopbackServer server;
     private int port;
 
@@ -136,7 +137,7 @@ public final class ApnsMock implements AutoCloseable {
         return (headers, payload) -> {
             Received received = received(headers, payload);
             try {
-                RejectionReason scripted = rejections.poll();
+                RejectionReason scripted = busy ? RejectionReason.SERVICE_UNAVAILABLE : rejections.poll();
                 if (scripted != null) {
                     throw new RejectedNotificationException(scripted);
                 }
@@ -211,6 +212,16 @@ public final class ApnsMock implements AutoCloseable {
     /// The next request is refused, whatever it is; several are refused in turn.
     public void rejectNext(RejectionReason... reasons) {
         Collections.addAll(rejections, reasons);
+    }
+
+    /// Every request is refused with a 503 until [#free].
+    public void busy() {
+        busy = true;
+    }
+
+    /// Undoes [#busy].
+    public void free() {
+        busy = false;
     }
 
     /// A 410 for this token from now on.
