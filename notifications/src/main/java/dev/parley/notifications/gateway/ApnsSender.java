@@ -1,7 +1,10 @@
 package dev.parley.notifications.gateway;
 
 import com.eatthepath.pushy.apns.ApnsClient;
+import com.eatthepath.pushy.apns.util.SimpleApnsPushNotification;
 import dev.parley.notifications.device.ApnsEnvironment;
+import dev.parley.notifications.gateway.PushResult.Later;
+import dev.parley.notifications.gateway.PushResult.Misconfigured;
 import dev.parley.notifications.gateway.PushResult.Refused;
 import dev.parley.notifications.gateway.PushResult.Unavailable;
 import java.time.Duration;
@@ -36,10 +39,27 @@ final class ApnsSender implements PushNotificationSender {
         if (to == null) {
             return new Refused("no-topic");
         }
-        ApnsClient client = notification.target().environment() == ApnsEnvironment.SANDBOX ? sandbox : production;
-        var answer = client.sendNotification(ApnsRequest.of(notification, to));
+        SimpleApnsPushNotification request = ApnsRequest.of(notification, to);
+        return notification.target().environment() == ApnsEnvironment.SANDBOX
+                ? harmless(send(sandbox, request, own != null))
+                : send(production, request, own != null);
+    }
+
+    /// Whatever the sandbox says is about this device alone: anybody may register a token of it, and
+    /// nobody else is to wait for that.
+    private static PushResult harmless(PushResult result) {
+        return switch (result) {
+            case Unavailable away -> new Later(away.reason(), away.after());
+            case Misconfigured ours -> new Refused(ours.reason());
+            default -> result;
+        };
+    }
+
+    private PushResult send(ApnsClient client, SimpleApnsPushNotification request, boolean ownTopic)
+            throws InterruptedException {
+        var answer = client.sendNotification(request);
         try {
-            return ApnsVerdict.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), own != null);
+            return ApnsVerdict.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), ownTopic);
         } catch (TimeoutException e) {
             answer.cancel(false);
             return new Unavailable("timeout", null);

@@ -106,7 +106,7 @@ final class Provider implements PushNotificationSender {
         Trouble next = known.state() instanceof ProviderState.Misconfigured
                 ? new Trouble(known.state(), now.plus(PROBE), true)
                 : null;
-        return trouble.compareAndSet(known, next);
+        return trouble.compareAndSet(known, next) || trouble.get() == null;
     }
 
     private PushResult sent(PushNotificationSender with, PushNotification notification) throws InterruptedException {

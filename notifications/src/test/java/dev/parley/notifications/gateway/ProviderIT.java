@@ -44,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a push service does to us, over its own protocol: HTTP/2 and TLS for APNs, OAuth and HTTP for FCM.
+/// What a push service does to us, over its own protocol: HTTP/2 and TLS for APNs, OAuth and HTTP for
+/// FCM.
 class ProviderIT {
 
     @TempDir
@@ -254,6 +255,21 @@ class ProviderIT {
         PushTarget sandbox = new PushTarget(Platform.APNS, token(), null, ApnsEnvironment.SANDBOX, Instant.now());
         assertThat(sender.send(push(sandbox))).isEqualTo(new Sent());
         assertThat(sender.send(push(Platform.APNS))).isEqualTo(new Unavailable("unreachable", null));
+    }
+
+    @Test
+    void whatTheSandboxDoesStopsNobodyElse() throws Exception {
+        PushGateways gateways = open();
+        PushNotificationSender sender = gateways.sender(Platform.APNS);
+        PushTarget sandbox = new PushTarget(Platform.APNS, token(), null, ApnsEnvironment.SANDBOX, Instant.now());
+        apns.rejectNext(RejectionReason.INVALID_PROVIDER_TOKEN);
+        assertThat(sender.send(push(sandbox))).isEqualTo(new PushResult.Refused("InvalidProviderToken"));
+        for (int i = 0; i < 5; i++) {
+            apns.rejectNext(RejectionReason.INTERNAL_SERVER_ERROR);
+            assertThat(sender.send(push(sandbox))).isEqualTo(new PushResult.Later("InternalServerError", null));
+        }
+        assertThat(gateways.state(Platform.APNS)).isEqualTo(new ProviderState.Ready());
+        assertThat(sender.send(push(Platform.APNS))).isEqualTo(new Sent());
     }
 
     @Test
