@@ -5,6 +5,7 @@ public final class LogField {
 
     public static final String PLATFORM = "platform";
     public static final String ALARM = "alarm";
+    public static final String TASK = "task";
     public static final String STATE = "state";
     public static final String EXPIRES = "expires";
     public static final String REASON = "reason";

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,19 +54,10 @@ class NotificationsIT {
         database = TestDatabase.create();
         apns = ApnsMock.start(work);
         fcm = FcmStub.start(work);
-        role = RunningRole.start(
-                database,
-                new InMemoryEventStorageEngine(),
-                Map.of(
-                        "parley.notifications.apns.host", apns.host(),
-                        "parley.notifications.apns.port", apns.port(),
-                        "parley.notifications.apns.key-file", apns.keyFile(),
-                        "parley.notifications.apns.key-id", apns.keyId(),
-                        "parley.notifications.apns.team-id", apns.teamId(),
-                        "parley.notifications.apns.topic", apns.topic(),
-                        "parley.notifications.apns.trusted-ca", apns.caFile(),
-                        "parley.notifications.fcm.service-account-file", fcm.serviceAccountFile(),
-                        "parley.notifications.fcm.endpoint", fcm.endpoint()));
+        Map<String, Object> settings = new HashMap<>(apns.settings("parley.notifications."));
+        settings.put("parley.notifications.fcm.service-account-file", fcm.serviceAccountFile());
+        settings.put("parley.notifications.fcm.endpoint", fcm.endpoint());
+        role = RunningRole.start(database, new InMemoryEventStorageEngine(), settings);
         chat = new Chat(role);
     }
 

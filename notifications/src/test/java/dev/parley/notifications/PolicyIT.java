@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,19 +50,10 @@ class PolicyIT {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         database = TestDatabase.create();
         apns = ApnsMock.start(work);
-        role = RunningRole.start(
-                database,
-                new InMemoryEventStorageEngine(),
-                Map.of(
-                        "parley.notifications.outbox.retry.most", "1s",
-                        "parley.notifications.breaker.open", "500ms",
-                        "parley.notifications.apns.host", apns.host(),
-                        "parley.notifications.apns.port", apns.port(),
-                        "parley.notifications.apns.key-file", apns.keyFile(),
-                        "parley.notifications.apns.key-id", apns.keyId(),
-                        "parley.notifications.apns.team-id", apns.teamId(),
-                        "parley.notifications.apns.topic", apns.topic(),
-                        "parley.notifications.apns.trusted-ca", apns.caFile()));
+        Map<String, Object> settings = new HashMap<>(apns.settings("parley.notifications."));
+        settings.put("parley.notifications.outbox.retry.most", "1s");
+        settings.put("parley.notifications.breaker.open", "500ms");
+        role = RunningRole.start(database, new InMemoryEventStorageEngine(), settings);
         chat = new Chat(role);
     }
 

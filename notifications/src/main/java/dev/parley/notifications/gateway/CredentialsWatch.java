@@ -2,11 +2,11 @@ package dev.parley.notifications.gateway;
 
 import dev.parley.notifications.LogField;
 import dev.parley.notifications.NotificationsProperties;
+import dev.parley.notifications.Periodic;
 import dev.parley.notifications.device.Platform;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,48 +22,31 @@ class CredentialsWatch implements SmartLifecycle {
     private final PushGateways gateways;
     private final Map<Platform, Credentials> credentials;
     private final Map<Platform, String> seen = new EnumMap<>(Platform.class);
-    private final Duration every;
     private final Duration underWay;
-    private volatile @Nullable Thread watching;
+    private final Periodic looking;
 
     CredentialsWatch(PushGateways gateways, ConfiguredCredentials configured, NotificationsProperties properties) {
         this.gateways = gateways;
         this.credentials = configured.all();
-        this.every = properties.credentialsPoll();
         this.underWay = properties.outbox().sendTimeout().multipliedBy(2);
+        this.looking =
+                new Periodic("push-credentials", properties.credentialsPoll(), () -> credentials.forEach(this::look));
         seen.putAll(configured.digests());
     }
 
     @Override
-    public synchronized void start() {
-        if (watching == null) {
-            watching = Thread.ofVirtual().name("push-credentials").start(this::watch);
-        }
+    public void start() {
+        looking.start();
     }
 
     @Override
-    public synchronized void stop() {
-        Thread thread = watching;
-        watching = null;
-        if (thread != null) {
-            thread.interrupt();
-        }
+    public void stop() {
+        looking.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return watching != null;
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(every);
-                credentials.forEach(this::look);
-            }
-        } catch (InterruptedException e) {
-            // Asked to stop.
-        }
+        return looking.isRunning();
     }
 
     private void look(Platform platform, Credentials configured) {

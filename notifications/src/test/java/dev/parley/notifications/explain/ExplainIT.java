@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.hamcrest.Matchers;
@@ -58,17 +57,7 @@ class ExplainIT {
         database = TestDatabase.create();
         apns = ApnsMock.start(work);
         role = RunningRole.start(
-                database,
-                new InMemoryEventStorageEngine(),
-                Map.of(
-                        "parley.notifications.apns.host", apns.host(),
-                        "parley.notifications.apns.port", apns.port(),
-                        "parley.notifications.apns.key-file", apns.keyFile(),
-                        "parley.notifications.apns.key-id", apns.keyId(),
-                        "parley.notifications.apns.team-id", apns.teamId(),
-                        "parley.notifications.apns.topic", apns.topic(),
-                        "parley.notifications.apns.trusted-ca", apns.caFile()),
-                beans -> {});
+                database, new InMemoryEventStorageEngine(), apns.settings("parley.notifications."), beans -> {});
         chat = new Chat(role);
         http = MockMvcBuilders.standaloneSetup(role.bean(ExplainController.class))
                 .build();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -51,17 +52,9 @@ class ApnsSenderIT implements PushNotificationSenderContract {
     }
 
     private static Apns settings(Path keyFile) {
-        return Settings.of(Map.of(
-                        "apns.host", apns.host(),
-                        "apns.port", apns.port(),
-                        "apns.sandbox-host", apns.host(),
-                        "apns.sandbox-port", apns.port(),
-                        "apns.key-file", keyFile,
-                        "apns.key-id", apns.keyId(),
-                        "apns.team-id", apns.teamId(),
-                        "apns.topic", apns.topic(),
-                        "apns.trusted-ca", apns.caFile()))
-                .apns();
+        Map<String, Object> settings = new HashMap<>(apns.settings(""));
+        settings.put("apns.key-file", keyFile);
+        return Settings.of(settings).apns();
     }
 
     @Test

@@ -77,16 +77,8 @@ class ProviderIT {
         rejectedBefore = apns.rejected().size();
         refusedBefore = fcm.refused().size();
         line = new SilentLine(apns.port());
-        settings.putAll(Map.of(
-                "apns.host", "localhost",
-                "apns.port", line.port(),
-                "apns.sandbox-host", apns.host(),
-                "apns.sandbox-port", apns.port(),
-                "apns.key-file", apns.keyFile(),
-                "apns.key-id", apns.keyId(),
-                "apns.team-id", apns.teamId(),
-                "apns.topic", apns.topic(),
-                "apns.trusted-ca", apns.caFile()));
+        settings.putAll(apns.settings(""));
+        settings.put("apns.port", line.port());
         settings.putAll(Map.of(
                 "fcm.service-account-file",
                 fcm.serviceAccountFile(),

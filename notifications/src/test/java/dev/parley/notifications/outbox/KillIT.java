@@ -235,18 +235,11 @@ class KillIT {
                     String.valueOf(database.getPassword()),
                     step,
                     Integer.toString(times)));
-            Map.of(
-                            "outbox.lease", "3s",
-                            "outbox.send-timeout", "2s",
-                            "outbox.in-flight", "20",
-                            "apns.host", apns.host(),
-                            "apns.port", apns.port(),
-                            "apns.key-file", apns.keyFile(),
-                            "apns.key-id", apns.keyId(),
-                            "apns.team-id", apns.teamId(),
-                            "apns.topic", apns.topic(),
-                            "apns.trusted-ca", apns.caFile())
-                    .forEach((name, value) -> command.add("parley.notifications." + name + "=" + value));
+            Map<String, Object> settings = new HashMap<>(apns.settings("parley.notifications."));
+            settings.put("parley.notifications.outbox.lease", "3s");
+            settings.put("parley.notifications.outbox.send-timeout", "2s");
+            settings.put("parley.notifications.outbox.in-flight", "20");
+            settings.forEach((name, value) -> command.add(name + "=" + value));
             command.add("axon.axonserver.servers=localhost:" + axonServer);
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

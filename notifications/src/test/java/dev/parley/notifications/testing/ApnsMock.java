@@ -199,6 +199,22 @@ public final class ApnsMock implements AutoCloseable {
         return TOPIC;
     }
 
+    /// What the role needs to know to push here with the signing key, by the names of its settings.
+    ///
+    /// @param prefix before `apns.host` and the others
+    public Map<String, Object> settings(String prefix) {
+        return Map.of(
+                prefix + "apns.host", host(),
+                prefix + "apns.port", port(),
+                prefix + "apns.sandbox-host", host(),
+                prefix + "apns.sandbox-port", port(),
+                prefix + "apns.key-file", keyFile(),
+                prefix + "apns.key-id", keyId(),
+                prefix + "apns.team-id", teamId(),
+                prefix + "apns.topic", topic(),
+                prefix + "apns.trusted-ca", caFile());
+    }
+
     /// What was accepted, in order of arrival.
     public List<Received> received() {
         return List.copyOf(accepted);
