@@ -18,7 +18,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds whose token the `Authorization` header bears, as `Bearer <token>` or bare. The principal's name is the id of
-/// the account, and the session is an attribute of the request. A request without the header, or with a token that is not good, goes on as nobody: the rules for its
+/// the account, and the session is an attribute of the request. A request without the header, or with a token that is
+/// not good, goes on as nobody: the rules for its
 /// path
 /// decide.
 final class TokenAuthenticationFilter extends OncePerRequestFilter {
