@@ -30,35 +30,36 @@ class ExplainController {
     }
 
     /// What became of everything, and what is wrong now.
-    @GetMapping(params = {"!message", "!device"})
+    @GetMapping("/overview")
     PushOverview overview() {
         return overview.now();
     }
 
-    /// The rows about one message. A device without one acknowledged the message in time, or was not
-    /// eligible.
-    @GetMapping(params = {"message", "!device"})
-    PushExplanation message(
-            @RequestParam String message,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        MessageId id = read(message, MessageId::of, "message", "A message's id is a UUID of version 7");
-        int most = limit(limit);
-        return page(store.messages(id), store.ofMessage(id, PageKey.of(cursor), most + 1), most);
-    }
-
-    /// The rows of one device.
+    /// The rows about one message, or of one device. A device without a row about a message
+    /// acknowledged it in time, or was not eligible.
     ///
-    /// @param account its owner; devices of several accounts may have one name
-    @GetMapping(params = {"device", "!message"})
-    PushExplanation device(
-            @RequestParam String device,
+    /// @param message either this
+    /// @param device or this
+    /// @param account the device's owner; devices of several accounts may have one name
+    @GetMapping
+    PushExplanation explain(
+            @RequestParam(required = false) @Nullable String message,
+            @RequestParam(required = false) @Nullable String device,
             @RequestParam(required = false) @Nullable String account,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        AccountId owner = account == null ? null : read(account, AccountId::of, "account", "An account's id is a UUID");
+        if ((message == null) == (device == null)) {
+            throw new RejectedException(Rejection.invalid("message", "Ask for either a message or a device"));
+        }
         int most = limit(limit);
-        return page(null, store.ofDevice(device, owner, PageKey.of(cursor), most + 1), most);
+        PageKey before = PageKey.of(cursor);
+        if (device != null) {
+            AccountId owner =
+                    account == null ? null : read(account, AccountId::of, "account", "An account's id is a UUID");
+            return page(null, store.ofDevice(device, owner, before, most + 1), most);
+        }
+        MessageId id = read(message, MessageId::of, "message", "A message's id is a UUID of version 7");
+        return page(store.messages(id), store.ofMessage(id, before, most + 1), most);
     }
 
     /// @param rows one more than the page holds, where there are more
