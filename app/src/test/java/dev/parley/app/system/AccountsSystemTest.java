@@ -119,10 +119,13 @@ class AccountsSystemTest {
         assertThat(desk.delete("/api/v1/sessions/" + current(phone)).status()).isEqualTo(204);
         await().until(() -> desk.get("/api/v1/devices").json().path("devices").isEmpty());
 
-        assertThat(desk.get("/api/v1/admin/push").status()).isEqualTo(403);
+        assertThat(desk.get("/api/v1/admin/push/overview").status()).isEqualTo(403);
         assertThat(desk.get("/api/v1/admin/push?device=phone").status()).isEqualTo(403);
         Caller admin = Auditors.admin(product);
-        assertThat(admin.get("/api/v1/admin/push").json().path("providers").size())
+        assertThat(admin.get("/api/v1/admin/push/overview")
+                        .json()
+                        .path("providers")
+                        .size())
                 .isEqualTo(2);
         assertThat(admin.get("/api/v1/admin/push?device=phone").status()).isEqualTo(200);
         assertThat(admin.get("/api/v1/admin/push?message=nonsense").status()).isEqualTo(400);

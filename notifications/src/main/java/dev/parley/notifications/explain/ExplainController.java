@@ -48,18 +48,17 @@ class ExplainController {
             @RequestParam(required = false) @Nullable String account,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if ((message == null) == (device == null)) {
-            throw new RejectedException(Rejection.invalid("message", "Ask for either a message or a device"));
-        }
         int most = limit(limit);
         PageKey before = PageKey.of(cursor);
-        if (device != null) {
+        if (message != null && device == null) {
+            MessageId id = read(message, MessageId::of, "message", "A message's id is a UUID of version 7");
+            return page(store.messages(id), store.ofMessage(id, before, most + 1), most);
+        } else if (device != null && message == null) {
             AccountId owner =
                     account == null ? null : read(account, AccountId::of, "account", "An account's id is a UUID");
             return page(null, store.ofDevice(device, owner, before, most + 1), most);
         }
-        MessageId id = read(message, MessageId::of, "message", "A message's id is a UUID of version 7");
-        return page(store.messages(id), store.ofMessage(id, before, most + 1), most);
+        throw new RejectedException(Rejection.invalid("message", "Ask for either a message or a device"));
     }
 
     /// @param rows one more than the page holds, where there are more

@@ -126,7 +126,7 @@ class ExplainIT {
 
     @Test
     void saysHowPushesAreDoing() throws Exception {
-        http.perform(get("/api/v1/admin/push"))
+        http.perform(get("/api/v1/admin/push/overview"))
                 .andExpect(status().isOk())
                 .andExpect(
                         jsonPath("$.providers[?(@.platform == 'apns')].state").value("ready"))
@@ -139,6 +139,8 @@ class ExplainIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "limit=1",
+                "message=0190163d-8694-739b-aea5-966c26f8ad91&device=x",
                 "message=nonsense",
                 "device=x&limit=0",
                 "device=x&limit=201",
