@@ -45,7 +45,7 @@ comment on table notifications.tally is 'eligible = delivered + every ended outc
 alter table notifications.outbox drop constraint outbox_cause_check;
 alter table notifications.outbox rename column cause to found;
 alter table notifications.outbox
-    add column cause     text    not null default 'message' check (cause in ('message', 'read', 'deleted')),
+    add column cause     text    not null default 'message' check (cause in ('message', 'read', 'deleted', 'overtaken')),
     add column seq       bigint  not null default 0,
     add column mentioned boolean not null default false,
     add column shown     boolean not null default false,

@@ -37,7 +37,7 @@ record PushExplanation(
     ///
     /// @param id the `apns-id`, or FCM's `data.push`
     /// @param message null where everything up to `seq` was read
-    /// @param cause `message`, `read` or `deleted`
+    /// @param cause `message`, `read`, `deleted` or `overtaken`
     /// @param found `absent`, `silent`, `shown` or `badge`
     /// @param state `due`, or how it ended
     /// @param reason of its end; while due why the last attempt failed, null at first

@@ -9,7 +9,9 @@ public enum Cause {
     /// A conversation was read on another device: take it off the lock screen.
     READ,
     /// A message was deleted: take it off the lock screen.
-    DELETED;
+    DELETED,
+    /// A message was read or deleted while its push was on its way: take it off the lock screen after all.
+    OVERTAKEN;
 
     String text() {
         return name().toLowerCase(Locale.ROOT);

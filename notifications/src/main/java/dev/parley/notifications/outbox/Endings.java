@@ -47,20 +47,17 @@ record Endings(JdbcClient jdbc) {
                     order by account, device for update of d) b
                 where d.ctid = b.place and d.updated_at = b.registered),
             overtaken as (
-                select ended.account, ended.device, ended.conversation, m.message, ended.seq, 'deleted' as cause,
-                    m.deleted_at as position
-                from ended join notifications.message m on m.conversation = ended.conversation
-                    and m.message = ended.message and m.deleted_at is not null
-                where ended.state = 'sent' and ended.cause = 'message'
-                union all
-                select distinct ended.account, ended.device, ended.conversation, null::uuid, k.read_seq, 'read',
-                    k.position
-                from ended join notifications.mark k on k.conversation = ended.conversation
+                select ended.account, ended.device, ended.conversation, ended.message, ended.seq,
+                    least(k.position, m.deleted_at) as position
+                from ended
+                left join notifications.mark k on k.conversation = ended.conversation
                     and k.account = ended.account and k.read_seq >= ended.seq
-                where ended.state = 'sent' and ended.cause = 'message')
+                left join notifications.message m on m.conversation = ended.conversation
+                    and m.message = ended.message and m.deleted_at is not null
+                where ended.state = 'sent' and ended.cause = 'message' and not ended.shown)
             insert into notifications.outbox (id, account, device, message, conversation, seq, position, cause, found,
                 due_at, expires_at, created_at)
-            select gen_random_uuid(), account, device, message, conversation, seq, position, cause, 'shown', ?, ?, ?
+            select gen_random_uuid(), account, device, message, conversation, seq, position, 'overtaken', 'shown', ?, ?, ?
             from overtaken
             on conflict (account, device, conversation, seq, cause) do nothing""";
 

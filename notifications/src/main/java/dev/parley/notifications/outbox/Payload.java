@@ -21,7 +21,7 @@ final class Payload {
                         subject.message(), subject.conversation(), subject.seq(), subject.position()),
                 switch (subject.cause()) {
                     case MESSAGE -> alert(row, send.badge());
-                    case READ, DELETED -> new Withdrawal(send.badge());
+                    case READ, DELETED, OVERTAKEN -> new Withdrawal(send.badge());
                 },
                 row.expires());
     }

@@ -37,7 +37,7 @@ sealed interface SendDecision {
             // An inbox that counts none has not seen this message yet.
             case MESSAGE ->
                 ring(row, known, now, new Send(registered.target(), badge != null && badge == 0 ? null : badge));
-            case READ, DELETED -> withdraw(row, known, now, new Send(registered.target(), badge));
+            case READ, DELETED, OVERTAKEN -> withdraw(row, known, now, new Send(registered.target(), badge));
         };
     }
 

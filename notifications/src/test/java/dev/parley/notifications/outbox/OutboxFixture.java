@@ -75,6 +75,11 @@ final class OutboxFixture implements AutoCloseable {
         return ids;
     }
 
+    /// What else is true in the database.
+    JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
     long count(String state) {
         Long count =
                 jdbc.queryForObject("select count(*) from notifications.outbox where state = ?", Long.class, state);
